@@ -50,6 +50,12 @@ public final class BarBuilder {
         merge(barStartNs, openE8, highE8, lowE8, closeE8, volume);
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        startNs = NO_BAR;
+        endNs = NO_BAR;
+    }
+
     /** Start of the bar of this period that {@code timeNs} falls into. */
     public long startOf(long timeNs) {
         long offsetNs = periodNs > BarPeriod.H1.lengthNs() ? clock.offsetNs(timeNs) : 0;
@@ -86,6 +92,11 @@ public final class BarBuilder {
     /** Start of the forming bar, ns since the Unix epoch. */
     public long startNs() {
         return startNs;
+    }
+
+    /** Where the forming bar ends, ns since the Unix epoch, exclusive. */
+    public long endNs() {
+        return endNs;
     }
 
     /** Whether no bar has begun yet. */
