@@ -10,6 +10,7 @@ import saker.market.Instruments;
 import saker.market.Quotes;
 import saker.model.BarPeriod;
 import saker.model.Bars;
+import saker.model.BrokerEvent;
 import saker.model.FixedPoint;
 import saker.model.Instrument;
 import saker.model.Signal;
@@ -98,6 +99,11 @@ public final class FrameworkProbe {
         Quotes quotes = new Quotes();
         AccountFigures figures = new AccountFigures("USD", instruments, quotes);
         TradeLedger ledger = new TradeLedger(0);
+        ledger.apply(
+                BrokerEvent.of(BrokerEvent.Type.ACCOUNT_SNAPSHOT, 0)
+                        .balanceE8(100_000 * FixedPoint.E8)
+                        .reason("USD")
+                        .build());
         figures.compute(ledger);
         Pass pass = new Pass();
         StrategyInstance instance =
