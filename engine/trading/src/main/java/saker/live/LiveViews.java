@@ -139,6 +139,13 @@ final class LiveViews implements RecordHandler {
         for (Instrument instrument : instruments.all()) {
             charts[instrument.id()] = new ChartBars();
         }
+        for (StrategyConfig strategy : strategies) {
+            instanceStates.put(
+                    strategy.instanceId(),
+                    strategy.enabled()
+                            ? EngineState.State.RUNNING
+                            : EngineState.State.DISABLED);
+        }
         this.view = build();
     }
 

@@ -78,6 +78,7 @@ final class StrategyInstance {
         this.framework = framework;
         this.configPath = configPath;
         this.testing = testing;
+        this.enabled = config.enabled(); // Until a record says otherwise.
         this.instrument = instruments.bySymbol(config.symbol());
         this.status = new InstanceStatus(config.instanceId());
         int maxOpenOrders = (int) Math.max(1, config.settings().getOrDefault(45, 1.0));
