@@ -51,7 +51,7 @@ final class OrderWriter {
             json.text("instrument", spec.instrument());
             optionalUnits(json, "units", spec.unitsE4());
         }
-        if (spec.type() != OrderType.TRAILING_STOP_LOSS) {
+        if (spec.type() != OrderType.TRAILING_STOP_LOSS && spec.type() != OrderType.MARKET) {
             optionalPrice(json, "price", spec.priceE8(), digits);
         }
         if (exit && spec.type() != OrderType.TAKE_PROFIT) {

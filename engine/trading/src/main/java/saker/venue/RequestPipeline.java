@@ -27,6 +27,7 @@ final class RequestPipeline {
     private final Vertx vertx;
     private final Router router;
     private final FaultPlan faults;
+    private final MarketPump market;
     private final String accountId;
     private final byte[] authorization;
 
@@ -37,12 +38,14 @@ final class RequestPipeline {
             Vertx vertx,
             Router router,
             FaultPlan faults,
+            MarketPump market,
             String accountId,
             String token,
             long firstRequestId) {
         this.vertx = vertx;
         this.router = router;
         this.faults = faults;
+        this.market = market;
         this.accountId = accountId;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.lastRequestId = firstRequestId;
@@ -113,6 +116,7 @@ final class RequestPipeline {
             Router.Match match = router.find(http.method().name(), http.path());
             var request = new VenueRequest(http, match.pathValues(), ++lastRequestId, body);
             checkAccount(request.path("account"));
+            market.catchUp();
             if (match.stream() != null) {
                 http.response().putHeader("RequestID", Long.toString(request.requestId()));
                 match.stream().open(request);

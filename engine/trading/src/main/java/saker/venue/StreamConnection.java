@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 
 /**
  * One client of a stream: newline-framed documents over a chunked answer. Lines are collected and
- * leave together with {@link #flush}. A client that lets more than a bound pile up is dropped.
- * Venue thread only.
+ * leave together with {@link #flush}. A client that lets more than 4 MB pile up is dropped. Venue
+ * thread only.
  */
 class StreamConnection {
     private static final long HEARTBEAT_MS = 5_000;
@@ -108,15 +108,16 @@ class StreamConnection {
         vertx.cancelTimer(heartbeatTimer);
     }
 
+    /** Ends a stall; what was held back leaves now. */
+    void relieve() {
+        stalled = false;
+        flush();
+    }
+
     private void stall(long ms) {
         stalled = true;
         if (ms > 0) {
-            vertx.setTimer(
-                    ms,
-                    timer -> {
-                        stalled = false;
-                        flush();
-                    });
+            vertx.setTimer(ms, timer -> relieve());
         }
     }
 
