@@ -1,8 +1,9 @@
 package saker.venue;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +29,8 @@ public final class OandaVenue extends VerticleBase {
     private MarketPump market;
     private HttpServer server;
 
+    private final Promise<Void> closed = Promise.promise();
+
     private volatile int port;
 
     private OandaVenue(VenueOptions options) {
@@ -51,6 +54,11 @@ public final class OandaVenue extends VerticleBase {
     /** Whether a replay has shown its last row; any thread. */
     public boolean isHistoryFinished() {
         return market != null && market.isFinished();
+    }
+
+    /** Completes when the venue has ended, by {@link #close} or by {@code POST /saker/stop}. */
+    public Future<Void> closed() {
+        return closed.future();
     }
 
     /** Closes all connections, saves the account and ends; completes at once the second time. */
@@ -140,8 +148,10 @@ public final class OandaVenue extends VerticleBase {
     private void closeAccount() {
         try {
             account.close();
+            closed.tryComplete();
         } catch (IOException e) {
             LOG.error("cannot save the account: stateDir={}", options.stateDir(), e);
+            closed.tryFail(e);
         }
     }
 }
