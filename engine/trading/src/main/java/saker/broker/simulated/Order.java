@@ -9,6 +9,8 @@ import java.util.List;
  * @param spec with all defaults set; for exits {@code instrument} is the trade's and {@code
  *     priceE8} the level in force (of a stop loss given by distance: from the trade's price)
  * @param trailingStopValueE8 the level of a trailing stop now
+ * @param initialMarketPriceE8 of a market-if-touched order: the market when it was created, which
+ *     tells from which side it is touched
  */
 public record Order(
         long id,
@@ -16,6 +18,7 @@ public record Order(
         State state,
         OrderSpec spec,
         Long trailingStopValueE8,
+        Long initialMarketPriceE8,
         Long replacesOrderId,
         Long replacedByOrderId,
         Long fillingTransactionId,
@@ -37,13 +40,14 @@ public record Order(
         return state == State.PENDING;
     }
 
-    static Order pending(long id, long timeNs, OrderSpec spec, Long trailing, Long replaces) {
+    static Order pending(long id, long timeNs, OrderSpec spec, Long marketPriceE8, Long replaces) {
         return new Order(
                 id,
                 timeNs,
                 State.PENDING,
                 spec,
-                trailing,
+                null,
+                marketPriceE8,
                 replaces,
                 null,
                 null,
@@ -62,6 +66,7 @@ public record Order(
                 state,
                 changed,
                 trailingStopValueE8,
+                initialMarketPriceE8,
                 replacesOrderId,
                 replacedByOrderId,
                 fillingTransactionId,
@@ -80,6 +85,7 @@ public record Order(
                 state,
                 spec,
                 valueE8,
+                initialMarketPriceE8,
                 replacesOrderId,
                 replacedByOrderId,
                 fillingTransactionId,
@@ -98,6 +104,7 @@ public record Order(
                 State.FILLED,
                 spec,
                 trailingStopValueE8,
+                initialMarketPriceE8,
                 replacesOrderId,
                 replacedByOrderId,
                 fill.id(),
@@ -116,6 +123,7 @@ public record Order(
                 State.CANCELLED,
                 spec,
                 trailingStopValueE8,
+                initialMarketPriceE8,
                 replacesOrderId,
                 cancel.replacedByOrderId(),
                 null,
