@@ -35,6 +35,11 @@ final class OrderWriter {
                 "trailingStopValue",
                 order.trailingStopValueE8(),
                 Terms.digits(broker, order.spec().instrument()));
+        optionalPrice(
+                json,
+                "initialMarketPrice",
+                order.initialMarketPriceE8(),
+                Terms.digits(broker, order.spec().instrument()));
         optionalId(json, "replacesOrderID", order.replacesOrderId());
         optionalId(json, "replacedByOrderID", order.replacedByOrderId());
         ending(json, order);

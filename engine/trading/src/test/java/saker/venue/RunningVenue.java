@@ -56,10 +56,6 @@ final class RunningVenue implements AutoCloseable {
         }
     }
 
-    /** Ends as a kill would: nothing is saved that was not saved before. */
-    void kill() {
-        close();
-    }
 
     @Override
     public void close() {

@@ -26,17 +26,8 @@ final class VendorSchema {
                                     "financing",
                                     "tags",
                                     "minimumGuaranteedStopLossDistance",
-                                    "guaranteedStopLossOrderMode",
                                     "guaranteedStopLossOrderExecutionPremium",
                                     "guaranteedStopLossOrderLevelRestriction"),
-                    "AccountChangesState",
-                            Set.of(
-                                    "balance",
-                                    "pl",
-                                    "resettablePL",
-                                    "financing",
-                                    "commission",
-                                    "guaranteedExecutionFees"),
                     "ClientPrice", Set.of("timestamp"));
 
     private final JsonNode root;
