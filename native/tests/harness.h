@@ -18,29 +18,29 @@
 
 #define CHECK_INT(actual, expected)                                                                \
     do {                                                                                           \
-        long long a = (actual), e = (expected);                                                    \
-        if (a != e) {                                                                              \
-            fprintf(stderr, "%s:%d: %s=%lld, expected=%lld\n", __FILE__, __LINE__, #actual, a, e); \
+        long long was = (actual), wanted = (expected);                                             \
+        if (was != wanted) {                                                                       \
+            fprintf(stderr, "%s:%d: %s=%lld, expected=%lld\n", __FILE__, __LINE__, #actual, was, wanted); \
             exit(1);                                                                               \
         }                                                                                          \
     } while (0)
 
 #define CHECK_NEAR(actual, expected, tolerance)                                                    \
     do {                                                                                           \
-        double a = (actual), e = (expected);                                                       \
-        if (!(fabs(a - e) <= (tolerance))) {                                                       \
-            fprintf(stderr, "%s:%d: %s=%.17g, expected=%.17g\n", __FILE__, __LINE__, #actual, a,   \
-                    e);                                                                            \
+        double was = (actual), wanted = (expected);                                                \
+        if (!(fabs(was - wanted) <= (tolerance))) {                                                \
+            fprintf(stderr, "%s:%d: %s=%.17g, expected=%.17g\n", __FILE__, __LINE__, #actual, was, \
+                    wanted);                                                                       \
             exit(1);                                                                               \
         }                                                                                          \
     } while (0)
 
 #define CHECK_TEXT(actual, expected)                                                               \
     do {                                                                                           \
-        const char *a = (actual), *e = (expected);                                                 \
-        if (strcmp(a, e) != 0) {                                                                   \
-            fprintf(stderr, "%s:%d: %s=\"%s\", expected=\"%s\"\n", __FILE__, __LINE__, #actual, a, \
-                    e);                                                                            \
+        const char *was = (actual), *wanted = (expected);                                          \
+        if (strcmp(was, wanted) != 0) {                                                            \
+            fprintf(stderr, "%s:%d: %s=\"%s\", expected=\"%s\"\n", __FILE__, __LINE__, #actual, was, \
+                    wanted);                                                                       \
             exit(1);                                                                               \
         }                                                                                          \
     } while (0)

@@ -60,7 +60,8 @@ void caller_series(caller *c, int index, int timeframe, int bars, int minutes) {
     info->requiredTimeframe = timeframe;
     info->totalBarsRequired = bars;
     info->actualTimeframe = minutes;
-    info->ratesArraySize = (int)(bars * 1.2 * timeframe / minutes) + 1;
+    /* 1.2 is what the interface asks for; these bars have weekends, which are dropped. */
+    info->ratesArraySize = (int)(bars * 1.5 * timeframe / minutes) + 2880 / minutes;
 }
 
 void caller_autobbs(caller *c, int minutes) {
