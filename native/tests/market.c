@@ -126,6 +126,7 @@ int caller_step(caller *c, fxs_bar *bars, int i) {
         try_levels(c, &bars[i - 1]);
     }
     int window = caller_window(c);
+    CHECK(i + 1 >= window);
     c->window = bars + i + 1 - window;
     for (int index = 0; index < MARKET_SERIES; index++) {
         c->info[index].ratesArraySize = c->info[index].isEnabled != 0 ? window : 0;
