@@ -77,7 +77,7 @@ static void write_file(const char *path, const char *text) {
 }
 
 /* The good file with one piece of text replaced. */
-static int init_with(const char *from, const char *to) {
+static int init_with(const char *from, const char *to, int id) {
     static char text[4096], changed[4096];
     FILE *file = fopen(market_config(), "r");
     CHECK(file != NULL);
@@ -87,7 +87,7 @@ static int init_with(const char *from, const char *to) {
     CHECK(at != NULL);
     snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
     write_file("test-changed.xml", changed);
-    return initInstanceC(12, 1, "test-changed.xml", "");
+    return initInstanceC(id, 1, "test-changed.xml", "");
 }
 
 static void shouldJudgeTheConfiguration(void) {
@@ -97,15 +97,15 @@ static void shouldJudgeTheConfiguration(void) {
         "EnableEquityLog>", "EnableEntryLog>", "barsToLog>",
     };
     for (size_t i = 0; i < sizeof mandatory / sizeof mandatory[0]; i++) {
-        CHECK_INT(init_with(mandatory[i], "Other>"), SAKER_INVALID_CONFIG);
+        CHECK_INT(init_with(mandatory[i], "Other>", 12), SAKER_INVALID_CONFIG);
     }
-    CHECK_INT(init_with("TradingWeekBoundaries>", "Other>"), SAKER_NULL_POINTER);
-    CHECK_INT(init_with("<MaxSeverity>2", "<MaxSeverity>two"), SAKER_INVALID_CONFIG);
-    CHECK_INT(init_with("test-broker-tz.csv", "missing.csv"), SAKER_MISSING_CONFIG);
+    CHECK_INT(init_with("TradingWeekBoundaries>", "Other>", 12), SAKER_NULL_POINTER);
+    CHECK_INT(init_with("<MaxSeverity>2", "<MaxSeverity>two", 12), SAKER_INVALID_CONFIG);
+    CHECK_INT(init_with("test-broker-tz.csv", "missing.csv", 12), SAKER_MISSING_CONFIG);
     CHECK_INT(initInstanceC(12, 1, "missing.xml", ""), SAKER_MISSING_CONFIG);
     write_file("test-bad-tz.csv", "header\n\"Local\";13;0;0;\"\";0;0;0;\"\";0;0;1;\"\";5;\"\"\n");
-    CHECK_INT(init_with("test-broker-tz.csv", "test-bad-tz.csv"), SAKER_INVALID_CONFIG);
-    CHECK_INT(init_with("tmp", "temp"), SAKER_SUCCESS);
+    CHECK_INT(init_with("test-broker-tz.csv", "test-bad-tz.csv", 12), SAKER_INVALID_CONFIG);
+    CHECK_INT(init_with("tmp", "temp", 12), SAKER_SUCCESS);
     deinitInstance(12);
 }
 
@@ -240,6 +240,10 @@ static void shouldKnowItsTimeZones(void) {
     CHECK_INT(caller_call(&c), SAKER_UNKNOWN_TIMEZONE);
     c = ready(1001);
     c.reference = "utc"; /* Names are exact. */
+    CHECK_INT(caller_call(&c), SAKER_UNKNOWN_TIMEZONE);
+    c = ready(1001);
+    write_file("test-no-local.csv", "header\n\"UTC\";0;0;0;\"\";0;0;0;\"\";0;0;1;\"\";6;\"\"\n");
+    CHECK_INT(init_with("test-broker-tz.csv", "test-no-local.csv", ID), 0);
     CHECK_INT(caller_call(&c), SAKER_UNKNOWN_TIMEZONE);
     c = ready(1001);
     c.broker = "New York";

@@ -71,7 +71,9 @@ static void walk(const shape *s, const fxs_setup *setup, uint64_t seed) {
     fxs__calendar calendar;
     fxs__series_init(&series, &spec, memory);
     fxs__calendar_init(&calendar, setup);
-    bars[5].low = 0; /* Is not a price, so it is no low. */
+    for (int i = 5; i < s->bars; i += 23) {
+        bars[i].low = 0; /* Is not a price, so it is no low. */
+    }
     int compared = 0;
 
     for (int i = s->window - 1; i < s->bars; i++) {
@@ -169,6 +171,15 @@ static void shouldMergeTheFormingBar(void) {
     CHECK_NEAR(forming->close, 1.12, 0);
     CHECK_NEAR(forming->volume, 8, 0);
     CHECK_INT(series.state.completed, 2);
+
+    fxs_bar late = {9, 9, 0.1, 9, 9, MONDAY + 8000, 0};
+    fxs_rates lateBar = {&late, FXS_LAYOUT_C, 1, 30};
+    CHECK_INT(fxs__series_update(&series, &lateBar, &calendar), 0);
+    CHECK_NEAR(forming->high, 1.4, 0);
+    CHECK_NEAR(forming->low, 1.1, 0);
+    late.time = MONDAY + 3600; /* A closed period is never reopened. */
+    CHECK_INT(fxs__series_update(&series, &lateBar, &calendar), 0);
+    CHECK_NEAR(fxs__series_at(&series, 1)->high, 1.3, 0);
 }
 
 static void shouldReadAllThreeLayoutsAlike(void) {

@@ -198,6 +198,30 @@ static void shouldOnlyTightenAnOpenStop(void) {
     free(bars);
 }
 
+static void shouldMirrorTheStopOfAShort(void) {
+    int count;
+    fxs_bar *bars = trend(-0.01, &count);
+    daily d = days_before(bars, count - 1);
+    double distance = 1.5 * atr20(&d), bid = bars[count - 1].open;
+
+    caller c = start(29);
+    c.orders[0] = order_of(5, FXS_ORDER_SELL, 1, bid + 0.001, MONDAY);
+    c.orders[0].stopLoss = bid + distance / 4;
+    CHECK_INT(caller_step(&c, bars, count - 1), 0);
+    check_row(&c.rows[0], 5, FXS_UPDATE_SELL, (double)(float)(bid + distance / 4) - bid);
+
+    c = start(29);
+    c.orders[0] = order_of(5, FXS_ORDER_SELL, 1, bid + 3 * distance, MONDAY);
+    CHECK_INT(caller_step(&c, bars, count - 1), 0);
+    check_row(&c.rows[0], 5, FXS_UPDATE_SELL, (double)(float)(bid + 3 * distance) - bid);
+
+    c = start(29);
+    c.orders[0] = order_of(5, FXS_ORDER_BUY, 1, bid, MONDAY);
+    CHECK_INT(caller_step(&c, bars, count - 1), 0);
+    check_row(&c.rows[0], 5, FXS_CLOSE_BUY, 0);
+    free(bars);
+}
+
 static void shouldCloseTheOtherSideAndWait(void) {
     int count;
     fxs_bar *bars = trend(0.01, &count);
@@ -356,6 +380,7 @@ int main(void) {
     RUN(shouldSellAFallingMarket);
     RUN(shouldSizeByTheRulesOfTheAccount);
     RUN(shouldOnlyTightenAnOpenStop);
+    RUN(shouldMirrorTheStopOfAShort);
     RUN(shouldCloseTheOtherSideAndWait);
     RUN(shouldReenterOnlyAfterTheLatestOrderIsClosed);
     RUN(shouldNotReenterAgainstYesterday);
