@@ -106,6 +106,22 @@ typedef struct {
     int32_t reserved; /* always 0 in what we write */
 } fxs_bar;
 
+#pragma pack(push, 1)
+/* The same period as MetaTrader lays it out: before build 600, and since. */
+typedef struct {
+    uint32_t time;
+    double open, low, high, close, volume; /* low before high */
+} fxs_mql4_bar;
+
+typedef struct {
+    uint64_t time;
+    double open, high, low, close;
+    int64_t tick_volume;
+    long spread;
+    int64_t real_volume;
+} fxs_mql5_bar;
+#pragma pack(pop)
+
 /* One order of the account as the caller knows it; unused rows are all zero. */
 typedef struct {
     double ticket, instanceId, type, openTime, closeTime;
@@ -120,7 +136,7 @@ typedef struct {
     double useTrailingSL, expirationTime;
 } fxs_result;
 
-/* How the caller's bars lie in memory. */
+/* How the caller's bars lie in memory: fxs_bar, fxs_mql5_bar or fxs_mql4_bar. */
 enum { FXS_LAYOUT_C = 0, FXS_LAYOUT_MQL5 = 1, FXS_LAYOUT_MQL4 = 2 };
 
 /* A window of base bars, oldest first, the forming bar last; read only, never kept. */
@@ -228,6 +244,9 @@ int32_t fxs_zone_shift_seconds(const fxs_zone *broker, const fxs_zone *reference
 int fxs_is_trading_day(int64_t time, int flags);
 
 _Static_assert(sizeof(fxs_bar) == 48, "fxs_bar is CRates and mirrored in Java");
+_Static_assert(sizeof(fxs_mql4_bar) == 44, "fxs_mql4_bar is packed");
+_Static_assert(offsetof(fxs_mql4_bar, low) == 12, "fxs_mql4_bar has low before high");
+_Static_assert(sizeof(fxs_mql5_bar) == 56 + sizeof(long), "fxs_mql5_bar: 64 bytes on Linux");
 _Static_assert(sizeof(fxs_order) == 120, "fxs_order is COrderInfo and mirrored in Java");
 _Static_assert(sizeof(fxs_result) == 80, "fxs_result is StrategyResults and mirrored in Java");
 _Static_assert(offsetof(fxs_bar, time) == 40, "fxs_bar.time");

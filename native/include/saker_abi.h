@@ -32,24 +32,11 @@ enum {
 enum { SAKER_MAX_INSTANCES = 200 };
 
 typedef fxs_bar CRates;
+typedef fxs_mql4_bar Mql4Rates;
+typedef fxs_mql5_bar Mql5Rates;
 typedef fxs_order COrderInfo;
 typedef fxs_order MqlOrderInfo;
 typedef fxs_result StrategyResults;
-
-#pragma pack(push, 1)
-typedef struct {
-    uint32_t time;
-    double open, low, high, close, volume; /* low before high */
-} Mql4Rates;
-
-typedef struct {
-    uint64_t time;
-    double open, high, low, close;
-    int64_t tick_volume;
-    long spread;
-    int64_t real_volume;
-} Mql5Rates;
-#pragma pack(pop)
 
 typedef struct {
     double isEnabled, requiredTimeframe, totalBarsRequired, actualTimeframe;
@@ -122,9 +109,6 @@ int fxs_restore(int instanceId, const void *buffer, int length);
 
 #pragma GCC visibility pop
 
-_Static_assert(sizeof(Mql4Rates) == 44, "Mql4Rates is packed");
-_Static_assert(offsetof(Mql4Rates, low) == 12, "Mql4Rates has low before high");
-_Static_assert(sizeof(Mql5Rates) == 40 + 8 + sizeof(long) + 8, "Mql5Rates: 64 bytes on Linux");
 _Static_assert(sizeof(CRatesInfo) == 56, "CRatesInfo");
 _Static_assert(sizeof(Mql4String) == 2 * sizeof(void *), "Mql4String");
 

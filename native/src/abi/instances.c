@@ -12,6 +12,11 @@ static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static saker__instance slots[SAKER_MAX_INSTANCES];
 
+/* The table proper: small, because every call searches it. */
+static struct {
+    int used, id;
+} keys[SAKER_MAX_INSTANCES];
+
 static void init_slots(void) {
     for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
         pthread_mutex_init(&slots[i].lock, NULL);
@@ -20,7 +25,7 @@ static void init_slots(void) {
 
 static saker__instance *find(int id) {
     for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
-        if (slots[i].used && slots[i].id == id) {
+        if (keys[i].used && keys[i].id == id) {
             return &slots[i];
         }
     }
@@ -29,7 +34,7 @@ static saker__instance *find(int id) {
 
 static saker__instance *find_free(void) {
     for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
-        if (!slots[i].used) {
+        if (!keys[i].used) {
             return &slots[i];
         }
     }
@@ -65,7 +70,14 @@ static void clear(saker__instance *slot) {
     memset(&slot->identity, 0, sizeof slot->identity);
 }
 
-/* `used` and `id` change under both locks, so either is enough to read them. */
+/* Both locks held. */
+static void assign(saker__instance *slot, int used, int id) {
+    slot->used = used;
+    slot->id = id;
+    keys[slot - slots].used = used;
+    keys[slot - slots].id = id;
+}
+
 int saker__register(int id, saker__zones *zones) {
     saker__instance *slot = saker__acquire(id);
     if (slot == NULL) {
@@ -79,8 +91,7 @@ int saker__register(int id, saker__zones *zones) {
             return SAKER_TOO_MANY_INSTANCES;
         }
         pthread_mutex_lock(&slot->lock);
-        slot->used = 1;
-        slot->id = id;
+        assign(slot, 1, id);
         pthread_mutex_unlock(&table);
     }
     clear(slot);
@@ -97,7 +108,7 @@ void saker__unregister(int id) {
     if (slot != NULL) {
         pthread_mutex_lock(&slot->lock);
         clear(slot);
-        slot->used = 0;
+        assign(slot, 0, 0);
         pthread_mutex_unlock(&slot->lock);
     }
     pthread_mutex_unlock(&table);

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "saker_abi.h"
-
 /* Weeks start on Monday: three days before the epoch's Thursday. */
 enum { WEEK_MINUTES = 10080, WEEK_SHIFT_SECONDS = 259200 };
 
@@ -16,12 +14,12 @@ typedef struct {
 static int64_t time_of(const fxs_rates *rates, int index) {
     switch (rates->layout) {
     case FXS_LAYOUT_MQL4: {
-        Mql4Rates bar;
+        fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
         return bar.time;
     }
     case FXS_LAYOUT_MQL5: {
-        Mql5Rates bar;
+        fxs_mql5_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
         return bar.time > INT32_MAX ? -1 : (int64_t)bar.time;
     }
@@ -34,13 +32,13 @@ static base_bar read_bar(const fxs_rates *rates, int index) {
     base_bar out;
     switch (rates->layout) {
     case FXS_LAYOUT_MQL4: {
-        Mql4Rates bar;
+        fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
         out = (base_bar){bar.open, bar.high, bar.low, bar.close, bar.volume, bar.time};
         break;
     }
     case FXS_LAYOUT_MQL5: {
-        Mql5Rates bar;
+        fxs_mql5_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
         out = (base_bar){bar.open, bar.high, bar.low, bar.close, (double)bar.tick_volume,
                          bar.time > INT32_MAX ? -1 : (int64_t)bar.time};

@@ -56,10 +56,10 @@ static int close_what_is_over(fxs__run *run, const fxs__bracket *bracket, const 
         }
         openCount++;
         int isOver = is_held_too_long(run, bracket, order);
-        if (order->type == FXS_ORDER_BUY && (isOver || view->exitsLong || view->entersShort)) {
+        if (order->type == FXS_ORDER_BUY && (isOver || view->exitsLong)) {
             close_order(run, order, FXS_CLOSE_BUY);
         }
-        if (order->type == FXS_ORDER_SELL && (isOver || view->exitsShort || view->entersLong)) {
+        if (order->type == FXS_ORDER_SELL && (isOver || view->exitsShort)) {
             close_order(run, order, FXS_CLOSE_SELL);
         }
     }

@@ -27,7 +27,7 @@ typedef struct {
     int timedExitBars, atrPeriod;
 } fxs__bracket;
 
-/* What the strategy sees on the bar that just closed. */
+/* What the strategy sees on the bar that just closed. An entry to one side exits the other. */
 typedef struct {
     int entersLong, entersShort;
     int exitsLong, exitsShort;
