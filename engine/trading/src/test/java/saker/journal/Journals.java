@@ -11,6 +11,8 @@ final class Journals {
     /** 2026-03-02 12:00 UTC. */
     static final long NOON_NS = 1_772_452_800_000_000_000L;
 
+    private static final long RECEIVE_TIME_NS = 0x1111_1111_1111_1111L;
+
     private Journals() {}
 
     /** Small files, no background records, wall clock. */
@@ -28,7 +30,8 @@ final class Journals {
     /** Appends a tick whose bid says which it is. */
     static long appendTick(Journal journal, int number) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[TickDescriptor.LENGTH]);
-        TickDescriptor.encode(buffer, 0, 7, 1 + number, 2 + number, 3, 1);
+        // No zero at its end: a record that ends in zeros survives their loss.
+        TickDescriptor.encode(buffer, 0, 7, 1 + number, 2 + number, RECEIVE_TIME_NS, 1);
         return journal.append(
                 RecordKind.TICK,
                 TickDescriptor.VERSION,
