@@ -29,6 +29,9 @@ final class CycleRebuild {
             throws IOException {
         Path work = folder.path().resolve("rebuild");
         delete(work);
+        if (file != null) {
+            checkSpace(folder, options, file);
+        }
         Path rebuilt = file == null ? null : copyValid(work, options, queue, lastIndex);
         setAside(folder, file);
         if (rebuilt != null) {
@@ -36,6 +39,17 @@ final class CycleRebuild {
         }
         delete(work);
         JournalFolder.forceFolder(folder.path());
+    }
+
+    /** A full disk is what may have brought us here; in a mapped file it would be a fault. */
+    private static void checkSpace(JournalFolder folder, JournalOptions options, Path file) throws IOException {
+        long neededBytes = Files.size(file) + 2 * options.blockSize();
+        long freeBytes = Files.getFileStore(folder.path()).getUsableSpace();
+        if (freeBytes < neededBytes) {
+            throw new IOException(
+                    "no space to rebuild the journal's last file: file=%s, freeBytes=%d, neededBytes=%d"
+                            .formatted(file, freeBytes, neededBytes));
+        }
     }
 
     private static Path copyValid(
