@@ -189,9 +189,7 @@ public final class OrderBook {
                 wrong =
                         "filled more than asked for: intent=%d, filledE4=%d, requestedE4=%d"
                                 .formatted(
-                                        order.index,
-                                        order.filledUnitsE4,
-                                        order.requestedUnitsE4());
+                                        order.index, order.filledUnitsE4, order.requestedUnitsE4());
             }
         }
         if (order.orderId == 0 && event.orderId() != 0 && isOrder(order)) {
@@ -252,8 +250,7 @@ public final class OrderBook {
     }
 
     private static OrderEvent fillOf(BrokerEvent event, Order order) {
-        boolean whole =
-                order.filledUnitsE4 + Math.abs(event.unitsE4()) >= order.requestedUnitsE4();
+        boolean whole = order.filledUnitsE4 + Math.abs(event.unitsE4()) >= order.requestedUnitsE4();
         if (order.intent().action() == Action.CLOSE) {
             for (TradeEffect effect : event.effects()) {
                 whole |=

@@ -1,9 +1,9 @@
 package saker.order;
 
 /**
- * Where one of our requests stands. An opening or closing order walks {@code NEW → SENT → ACCEPTED →
- * PARTIALLY_FILLED → FILLED}, or ends otherwise. For a MODIFY or CANCEL, FILLED means the broker did
- * it.
+ * Where one of our requests stands. An opening or closing order walks {@code NEW → SENT → ACCEPTED
+ * → PARTIALLY_FILLED → FILLED}, or ends otherwise. For a MODIFY or CANCEL, FILLED means the broker
+ * did it.
  */
 public enum OrderState {
     /** In the journal, not sent yet. */
@@ -18,7 +18,9 @@ public enum OrderState {
     REJECTED,
     /** Ended by its time in force. */
     EXPIRED,
-    /** Sent without an answer, or found in the journal at a restart; evidence is being looked for. */
+    /**
+     * Sent without an answer, or found in the journal at a restart; evidence is being looked for.
+     */
     UNKNOWN,
     /** Proven not to have reached the broker, or dropped before it was written. */
     NOT_SENT;

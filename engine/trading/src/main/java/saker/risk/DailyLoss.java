@@ -64,8 +64,7 @@ public final class DailyLoss {
         }
         long lossE8 = FixedPoint.subtract(openingEquityE8, equityE8);
         long limitE8 =
-                FixedPoint.mulDiv(
-                        openingEquityE8, limitPctE8, 100 * FixedPoint.E8, Rounding.DOWN);
+                FixedPoint.mulDiv(openingEquityE8, limitPctE8, 100 * FixedPoint.E8, Rounding.DOWN);
         if (lossE8 < limitE8) {
             return null;
         }

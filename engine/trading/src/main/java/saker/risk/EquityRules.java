@@ -10,8 +10,8 @@ import saker.model.Side;
 import saker.position.AccountFigures;
 
 /**
- * What needs the account's equity: the loss of the day, and the margin after this order and all that
- * are under way.
+ * What needs the account's equity: the loss of the day, and the margin after this order and all
+ * that are under way.
  */
 final class EquityRules implements EntryRule {
     private final Instruments instruments;

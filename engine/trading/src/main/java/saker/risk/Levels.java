@@ -7,8 +7,8 @@ import saker.model.Side;
 
 /**
  * Rounds wishes to what the broker takes. Stops and targets are rounded away from the entry, so
- * that a stop never crosses to the other side; the worst acceptable price is rounded towards it, and
- * units are floored, so that nothing becomes larger than was asked for.
+ * that a stop never crosses to the other side; the worst acceptable price is rounded towards it,
+ * and units are floored, so that nothing becomes larger than was asked for.
  */
 public final class Levels {
     /** A level that is no positive price. */
@@ -50,8 +50,7 @@ public final class Levels {
     /** Lots as units, floored to the instrument's step; or {@link FixedPoint#OVERFLOW}. */
     public static long unitsE4(long lotsE8, Instrument instrument) {
         long unitsE4 =
-                FixedPoint.mulDiv(
-                        lotsE8, instrument.contractUnits(), FixedPoint.E4, Rounding.DOWN);
+                FixedPoint.mulDiv(lotsE8, instrument.contractUnits(), FixedPoint.E4, Rounding.DOWN);
         return unitsE4 == FixedPoint.OVERFLOW
                 ? FixedPoint.OVERFLOW
                 : FixedPoint.roundTo(unitsE4, instrument.unitsStepE4(), Rounding.DOWN);

@@ -46,7 +46,6 @@ final class QuoteRules implements EntryRule {
         return new Refusal(
                 RiskRule.SPREAD_TOO_WIDE,
                 "spread=%s, limit=%s"
-                        .formatted(
-                                FixedPoint.format(spreadE8, 8), FixedPoint.format(limitE8, 8)));
+                        .formatted(FixedPoint.format(spreadE8, 8), FixedPoint.format(limitE8, 8)));
     }
 }

@@ -20,8 +20,7 @@ final class StateRules implements EntryRule {
             return new Refusal(RiskRule.ACCOUNT_RECONCILING, "account=RECONCILING");
         }
         if (!state.isInstanceEnabled(entry.instanceId())) {
-            return new Refusal(
-                    RiskRule.INSTANCE_DISABLED, "instanceId=" + entry.instanceId());
+            return new Refusal(RiskRule.INSTANCE_DISABLED, "instanceId=" + entry.instanceId());
         }
         if (state.isReduceOnly(entry.instrument().id())) {
             return new Refusal(

@@ -35,8 +35,7 @@ final class WishRules implements EntryRule {
         boolean buy = entry.side() == Side.BUY;
         long wishE8 = buy ? entry.wishAskE8() : entry.wishBidE8();
         long nowE8 = buy ? quotes.askE8(id) : quotes.bidE8(id);
-        long limitE8 =
-                FixedPoint.fromDouble(config.maxDeviationPips(), entry.instrument().pipE8());
+        long limitE8 = FixedPoint.fromDouble(config.maxDeviationPips(), entry.instrument().pipE8());
         if (Math.abs(nowE8 - wishE8) <= limitE8) {
             return null;
         }
