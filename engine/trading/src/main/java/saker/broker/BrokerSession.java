@@ -47,6 +47,9 @@ public interface BrokerSession {
     /** What does not change about the account. */
     CompletionStage<AccountTerms> account();
 
+    /** Gives the instruments whose ids the events are to carry, where they are known already. */
+    void useInstruments(List<Instrument> known);
+
     /** The account's tradable instruments; {@code symbols} in the order of their ids. */
     CompletionStage<List<Instrument>> instruments(List<String> symbols);
 

@@ -223,6 +223,13 @@ public final class ConfigLoader {
         if (accounts.isEmpty()) {
             violations.add(folder.resolve("accounts") + ": no account, allowed: one .yaml each");
         }
+        if (accounts.size() > 1) {
+            violations.add(
+                    folder.resolve("accounts")
+                            + ": accounts="
+                            + accounts.stream().map(AccountConfig::name).toList()
+                            + ", allowed: one; each account has an engine and a data folder of its own");
+        }
         if (gateway.port() != 0 && gateway.port() == gateway.managementPort()) {
             violations.add(
                     folder.resolve("saker.yaml")

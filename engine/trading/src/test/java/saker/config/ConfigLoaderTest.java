@@ -19,15 +19,24 @@ class ConfigLoaderTest {
     void shouldLoadTheShippedExamples() throws IOException {
         Files.copy(SHIPPED.resolve("saker.yaml"), folder.resolve("saker.yaml"));
         copyExample("accounts", "practice");
-        copyExample("accounts", "live");
         copyExample("strategies", "bollinger-eurusd");
 
         SakerConfig config = ConfigLoader.load(folder);
 
         assertThat(config.risk()).isEqualTo(RiskConfig.DEFAULTS);
-        assertThat(config.accounts()).extracting(AccountConfig::name).containsExactly("live", "practice");
-        assertThat(config.accounts().get(0).durability()).isEqualTo(Durability.POWER);
+        assertThat(config.accounts()).extracting(AccountConfig::name).containsExactly("practice");
+        assertThat(config.accounts().get(0).durability()).isEqualTo(Durability.PROCESS);
         assertThat(config.strategies().get(0).settings()).containsEntry(1, 2.0);
+    }
+
+    @Test
+    void shouldWaitForThePowerProofRecordOnLiveAccounts() throws IOException {
+        Files.copy(SHIPPED.resolve("saker.yaml"), folder.resolve("saker.yaml"));
+        copyExample("accounts", "live");
+
+        SakerConfig config = ConfigLoader.load(folder);
+
+        assertThat(config.accounts().get(0).durability()).isEqualTo(Durability.POWER);
     }
 
     @Test
