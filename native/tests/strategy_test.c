@@ -301,6 +301,87 @@ static void shouldWishNothingInAFlatMarket(void) {
     free(bars);
 }
 
+/* sum of gains (sign 1) or losses (sign -1) as the rule states it, from the days alone */
+static double swing(const daily *d, double sign) {
+    double mean = 0;
+    for (int j = 0; j < 5; j++) {
+        double inner = 0;
+        for (int k = 0; k < 10; k++) {
+            inner += fmax(0, sign * (d->close[j + k] - d->close[1 + j + k])) / 10;
+        }
+        mean += inner / 5;
+    }
+    return mean;
+}
+
+static double single(double price) {
+    return (double)(float)price;
+}
+
+/* The one row ASI writes when at most one order is open. */
+static fxs_result oracle_row(const caller *c, const daily *d) {
+    const fxs_order *latest = c->orders[0].ticket != 0 ? &c->orders[0] : NULL;
+    int sign = swing(d, 1) > swing(d, -1) ? 1 : -1;
+    double distance = 1.5 * atr20(d), entry = c->quotes[sign > 0 ? FXS_ASK : FXS_BID];
+    double stop = entry - sign * distance;
+    fxs_result row = {.ticketNumber = -1};
+    int isOpen = latest != NULL && latest->isOpen != 0;
+    int isLong = latest != NULL && latest->type == FXS_ORDER_BUY;
+    if (isOpen && isLong != (sign > 0)) {
+        row.ticketNumber = latest->ticket;
+        row.tradingSignals = isLong ? FXS_CLOSE_BUY : FXS_CLOSE_SELL;
+    } else if (isOpen) {
+        stop = sign > 0 ? fmin(stop, single(latest->openPrice))
+                        : fmax(stop, single(latest->openPrice));
+        row.ticketNumber = latest->ticket;
+        row.tradingSignals = isLong ? FXS_UPDATE_BUY : FXS_UPDATE_SELL;
+        row.brokerSL = fmin(fabs(entry - stop), fabs(entry - single(latest->stopLoss)));
+    } else if (latest == NULL || sign * (d->close[0] - d->close[1]) > 0) {
+        row.tradingSignals = sign > 0 ? FXS_OPEN_BUY : FXS_OPEN_SELL;
+        row.brokerSL = distance;
+        row.lots = fmax(0.01, 0.01 * c->account[FXS_EQUITY] / (distance * 100000));
+    }
+    return row;
+}
+
+static void shouldFollowTheRulesOnEveryBarOfALongRun(void) {
+    enum { COUNT = 8000 };
+    fxs_bar *bars = market_bars(123, COUNT, 60, MONDAY, 0);
+    caller c = start(29);
+    int window = caller_window(&c), seen[3] = {0};
+    for (int i = window - 1; i < COUNT; i++) {
+        if (!fxs_is_trading_day(bars[i].time, 0)) {
+            CHECK_INT(caller_step(&c, bars, i), 0);
+            continue;
+        }
+        int weekdays = 0; /* The oracle takes trading days alone. */
+        static fxs_bar trading[COUNT];
+        for (int j = i - 1200; j <= i; j++) {
+            if (j >= 0 && fxs_is_trading_day(bars[j].time, 0)) {
+                trading[weekdays++] = bars[j];
+            }
+        }
+        daily d = days_before(trading, weekdays - 1);
+
+        CHECK_INT(caller_step(&c, bars, i), 0);
+
+        fxs_result expected = oracle_row(&c, &d);
+        CHECK_INT((int)c.rows[0].tradingSignals, (int)expected.tradingSignals);
+        CHECK_NEAR(c.rows[0].ticketNumber, expected.ticketNumber, 0);
+        CHECK_NEAR(c.rows[0].brokerSL, expected.brokerSL, 1e-12);
+        if (expected.lots > 0) {
+            CHECK_NEAR(c.rows[0].lots, expected.lots, 1e-9);
+        }
+        seen[0] += ((int)expected.tradingSignals & (FXS_OPEN_BUY | FXS_OPEN_SELL)) != 0;
+        seen[1] += ((int)expected.tradingSignals & (FXS_UPDATE_BUY | FXS_UPDATE_SELL)) != 0;
+        seen[2] += ((int)expected.tradingSignals & (FXS_CLOSE_BUY | FXS_CLOSE_SELL)) != 0;
+        caller_fill(&c);
+    }
+    printf("ASI: %d entries, %d updates, %d closes\n", seen[0], seen[1], seen[2]);
+    CHECK(seen[0] > 10 && seen[1] > 500 && seen[2] > 0);
+    free(bars);
+}
+
 /* What must hold on every bar of a long run of our own strategies. */
 static void check_positions(int strategyId, int minEntries, int maxEntries) {
     enum { COUNT = 9000 };
@@ -385,6 +466,7 @@ int main(void) {
     RUN(shouldReenterOnlyAfterTheLatestOrderIsClosed);
     RUN(shouldNotReenterAgainstYesterday);
     RUN(shouldWishNothingInAFlatMarket);
+    RUN(shouldFollowTheRulesOnEveryBarOfALongRun);
     RUN(shouldTradeABreakoutEveryFiveToTwentyBars);
     RUN(shouldTradeAMacdCross);
     RUN(shouldNotEnterOverTheSpreadLimit);
