@@ -42,7 +42,8 @@ final class CycleRebuild {
     }
 
     /** A full disk is what may have brought us here; in a mapped file it would be a fault. */
-    private static void checkSpace(JournalFolder folder, JournalOptions options, Path file) throws IOException {
+    private static void checkSpace(JournalFolder folder, JournalOptions options, Path file)
+            throws IOException {
         long neededBytes = Files.size(file) + 2 * options.blockSize();
         long freeBytes = Files.getFileStore(folder.path()).getUsableSpace();
         if (freeBytes < neededBytes) {

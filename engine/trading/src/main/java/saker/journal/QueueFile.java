@@ -57,7 +57,11 @@ final class QueueFile {
             while (offset + Integer.BYTES <= size) {
                 int header = readHeader(channel, offset);
                 if (header == 0) {
-                    return findBytes(channel, offset, size);
+                    Found found = findBytes(channel, offset, size);
+                    if (found.rest() == Rest.HOLE && readHeader(channel, offset) != 0) {
+                        continue; // No hole: a live writer went on meanwhile.
+                    }
+                    return found;
                 }
                 if (header == END_OF_FILE) {
                     return new Found(Rest.END_MARK, offset);

@@ -20,6 +20,7 @@ final class RecordWriter implements AutoCloseable {
 
     private final ExcerptAppender appender;
     private final CRC32C crc = new CRC32C();
+    private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
     private Bytes<ByteBuffer> scratch;
     private ByteBuffer bytes;
     private UnsafeBuffer buffer;
@@ -61,9 +62,31 @@ final class RecordWriter implements AutoCloseable {
                 cause);
         RecordDescriptor.encodeCrc(buffer, RecordDescriptor.computeCrc(crc, bytes, total));
         scratch.readPositionRemaining(0, total);
-        document.wire().bytes().write(scratch);
+        Bytes<?> target = document.wire().bytes();
+        long start = target.writePosition();
+        target.write(scratch);
+        checkWritten(target.addressForWrite(start), total, index);
         document.close();
         return index;
+    }
+
+    /**
+     * In compiled code the JVM reports a fault of the mapped memory some time later: the copy seems
+     * to succeed, and a torn record would be committed and acknowledged. So look at it first.
+     */
+    private void checkWritten(long address, int length, long index) {
+        mapped.wrap(address, length);
+        boolean same = true;
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            same &= mapped.getLong(i) == buffer.getLong(i);
+        }
+        for (; i < length; i++) {
+            same &= mapped.getByte(i) == buffer.getByte(i);
+        }
+        if (!same) {
+            throw new InternalError("mapped memory did not take the record: index=" + index);
+        }
     }
 
     /** The file that the last record went to. */
