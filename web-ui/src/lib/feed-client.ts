@@ -25,6 +25,7 @@ const RENEW_TOKEN_BEFORE_MS = 60_000;
 const BACKOFF_MIN_MS = 500;
 const BACKOFF_MAX_MS = 30_000;
 const HIDDEN_HZ = 1;
+const SHOWN_HZ = 20; // No limit of ours: each topic's own rate holds.
 
 export type Phase = 'connecting' | 'open' | 'reconnecting' | 'offline' | 'ended';
 
@@ -188,7 +189,7 @@ export class FeedClient {
     if (hidden) {
       this.send({ op: 'rate', hz: HIDDEN_HZ });
     } else {
-      this.send({ op: 'rate', hz: Math.max(1, ...[...this.topics.values()].map((t) => t.options.hz ?? 10)) });
+      this.send({ op: 'rate', hz: SHOWN_HZ });
       this.retryNow();
     }
   }

@@ -10,6 +10,7 @@ export type HelloFrame = {
   hb_ms: number;
   user: string;
   role: string;
+  expires?: number;
   max_topics: number;
 };
 
