@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconLogout, IconMoon, IconPassword, IconSun } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconMoon, IconPassword, IconSun, IconUser } from '@tabler/icons-react';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useAccounts } from '../api/accounts';
@@ -160,10 +160,11 @@ function UserMenu() {
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <button type="button" className="button quiet" aria-label={`User ${username}, ${role}`}>
-            <span className="user">
-              {username} <small className="wide-only">{role}</small>
+            <span className="user wide-only">
+              {username} <small>{role}</small>
             </span>
-            <IconChevronDown size={14} aria-hidden="true" />
+            <IconChevronDown className="wide-only" size={14} aria-hidden="true" />
+            <IconUser className="narrow-only" size={20} aria-hidden="true" />
           </button>
         </Menu.Target>
         <Menu.Dropdown>

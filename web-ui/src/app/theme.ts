@@ -22,6 +22,31 @@ export const theme = createTheme({
   respectReducedMotion: true,
   colors: {
     accent: tuple('#5ec8b0'),
+    // The kit paints inputs and menus from these two scales: 4 is a border, 6 and 7 are surfaces.
+    dark: [
+      '#e6eaf0',
+      '#c5ccd6',
+      '#9aa5b4',
+      '#9aa5b4',
+      '#66748a',
+      '#2a323d',
+      '#1b222b',
+      '#151a21',
+      '#0e1116',
+      '#0a0c10',
+    ],
+    gray: [
+      '#f7f9fb',
+      '#eef2f6',
+      '#e1e6ec',
+      '#cfd6df',
+      '#7b879a',
+      '#5b6675',
+      '#5b6675',
+      '#3c4756',
+      '#2a3340',
+      '#1b2430',
+    ],
   },
   components: {
     Modal: Modal.extend({

@@ -48,6 +48,7 @@ export function ChangePasswordDialog({ onClose }: { onClose?: () => void }) {
           autoComplete="current-password"
           value={current}
           required
+          withAsterisk={false}
           data-autofocus
           visibilityToggleButtonProps={{ 'aria-label': 'Show current password' }}
           onChange={(event) => setCurrent(event.currentTarget.value)}
@@ -58,6 +59,7 @@ export function ChangePasswordDialog({ onClose }: { onClose?: () => void }) {
           autoComplete="new-password"
           value={next}
           required
+          withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': 'Show new password' }}
           onChange={(event) => setNext(event.currentTarget.value)}
         />
@@ -66,6 +68,7 @@ export function ChangePasswordDialog({ onClose }: { onClose?: () => void }) {
           autoComplete="new-password"
           value={again}
           required
+          withAsterisk={false}
           error={again !== '' ? problem : null}
           visibilityToggleButtonProps={{ 'aria-label': 'Show repeated password' }}
           onChange={(event) => setAgain(event.currentTarget.value)}

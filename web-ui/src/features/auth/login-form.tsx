@@ -40,6 +40,7 @@ export function LoginForm({ username: fixed }: LoginFormProps) {
         value={username}
         readOnly={fixed !== undefined}
         required
+        withAsterisk={false}
         onChange={(event) => setUsername(event.currentTarget.value)}
       />
       <PasswordInput
@@ -48,6 +49,7 @@ export function LoginForm({ username: fixed }: LoginFormProps) {
         autoComplete="current-password"
         value={password}
         required
+        withAsterisk={false}
         visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

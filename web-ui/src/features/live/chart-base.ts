@@ -29,6 +29,8 @@ function options(colours: ChartColours): DeepPartial<TimeChartOptions> {
     timeScale: { borderColor: colours.border, timeVisible: true, secondsVisible: false },
     // The page must scroll when a finger moves up and down over the chart.
     handleScroll: { vertTouchDrag: false },
+    // Not the browser's: a language tag that it cannot read would stop the chart.
+    localization: { locale: 'en-GB', dateFormat: 'yyyy-MM-dd' },
     autoSize: true,
   };
 }

@@ -77,15 +77,15 @@ export function LivePage() {
         selected={selected}
         onPeriod={(tf) => change({ tf })}
       />
-      <EquityPanel />
-      <SignalFeed />
-      <StrategyList />
       <TradesPanel
         tab={tab}
         onTab={(next) => change({ tab: next })}
         selected={selected}
         onSelect={select}
       />
+      <EquityPanel />
+      <SignalFeed />
+      <StrategyList />
       <PhoneBar orderBlocked={order} onOrder={() => setOrdering(true)} />
       {ordering && symbol !== '' && (
         <OrderDialog symbol={symbol} onClose={() => setOrdering(false)} />

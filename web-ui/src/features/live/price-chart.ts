@@ -1,4 +1,5 @@
 import {
+  type AutoscaleInfo,
   type CandlestickData,
   CandlestickSeries,
   createSeriesMarkers,
@@ -28,6 +29,8 @@ export type TradeMark = {
 export type Level = { label: string; price: number; tone: 'entry' | 'stop' | 'target' };
 
 const VISIBLE_BARS = 120;
+/** Levels further away than this, in heights of the candles, may not flatten the candles. */
+const LEVEL_REACH = 2;
 
 /** Candles with marks and levels. Up is filled, down is hollow: it reads without colour, too. */
 export class PriceChart {
@@ -43,7 +46,9 @@ export class PriceChart {
 
   constructor(container: HTMLElement) {
     this.chart = newChart(container);
-    this.series = this.chart.addSeries(CandlestickSeries, {});
+    this.series = this.chart.addSeries(CandlestickSeries, {
+      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => this.scaleOf(original()),
+    });
     this.markers = createSeriesMarkers(this.series, []);
     this.colours = recolour(this.chart);
     this.applyColours();
@@ -127,6 +132,25 @@ export class PriceChart {
 
   dispose(): void {
     this.chart.remove();
+  }
+
+  /** The candles' own range, widened so that the levels can be seen. */
+  private scaleOf(info: AutoscaleInfo | null): AutoscaleInfo | null {
+    if (!info?.priceRange || this.levels.length === 0) {
+      return info;
+    }
+    const { minValue, maxValue } = info.priceRange;
+    const reach = (maxValue - minValue) * LEVEL_REACH;
+    const near = this.levels
+      .map((level) => level.price)
+      .filter((price) => price >= minValue - reach && price <= maxValue + reach);
+    return {
+      ...info,
+      priceRange: {
+        minValue: Math.min(minValue, ...near),
+        maxValue: Math.max(maxValue, ...near),
+      },
+    };
   }
 
   private markerOf(mark: TradeMark, seconds: number): SeriesMarker<Time> {
