@@ -444,7 +444,7 @@ public final class EngineRuntime implements AutoCloseable {
                     config.strategies().stream().filter(s -> s.account().equals(name)).toList();
             new WarmUpBars(vertx, journal, session)
                     .run(instruments, symbols, own)
-                    .onFailure(e -> LOG.error("no warm-up bars: account={}", name, e));
+                    .onFailure(e -> LOG.warn("no warm-up bars: account={}: {}", name, e.getMessage()));
         }
     }
 
