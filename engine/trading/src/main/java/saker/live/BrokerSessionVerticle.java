@@ -110,6 +110,10 @@ final class BrokerSessionVerticle extends VerticleBase {
         context.runOnContext(called -> feed.start(instruments));
     }
 
+    void stopFeed() {
+        context.runOnContext(called -> feed.stop());
+    }
+
     private void drain() {
         for (RecordedIntent next = arriving.poll(); next != null; next = arriving.poll()) {
             waiting.add(next);

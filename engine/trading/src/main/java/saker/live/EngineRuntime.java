@@ -514,6 +514,11 @@ public final class EngineRuntime implements AutoCloseable {
         return feedCounters.snapshot();
     }
 
+    /** Ends the price streams: no tick, so no new decision, while what is under way settles. */
+    public void quiesce() {
+        sessions.forEach(BrokerSessionVerticle::stopFeed);
+    }
+
     /** What ended a deciding thread, or null. */
     public Throwable failure() {
         return failure;
