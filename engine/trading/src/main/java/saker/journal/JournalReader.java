@@ -94,7 +94,7 @@ public final class JournalReader implements AutoCloseable {
     /** Like {@link #poll(RecordHandler, int)}, but not beyond an index: the durable one. */
     public int poll(RecordHandler handler, int limit, long maxIndex) {
         int count = 0;
-        while (count < limit && lastIndex < maxIndex && next(maxIndex)) {
+        while (count < limit && lastIndex < maxIndex && nextUninterrupted(maxIndex)) {
             count++;
             handler.onRecord(entry);
         }
@@ -130,6 +130,20 @@ public final class JournalReader implements AutoCloseable {
     @Override
     public void close() {
         tailer.close();
+    }
+
+    /**
+     * An interrupt would close the queue's files under everybody's feet, the appender's as well.
+     */
+    private boolean nextUninterrupted(long maxIndex) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return next(maxIndex);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private boolean next(long maxIndex) {

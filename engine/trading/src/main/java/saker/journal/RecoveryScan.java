@@ -66,7 +66,10 @@ final class RecoveryScan {
             throws IOException {
         try (JournalScan scan =
                 new JournalScan(
-                        folder.path(), JournalReader.fromCycle(queue, 0, cycle), this::onRecord)) {
+                        folder.path(),
+                        JournalReader.fromCycle(queue, 0, cycle),
+                        this::onRecord,
+                        JournalScan.NOBODY_WRITES)) {
             scan.run();
             long lastIndex = scan.reader().lastIndex();
             JournalDamagedException damage = scan.damage();
