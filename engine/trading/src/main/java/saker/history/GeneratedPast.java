@@ -79,8 +79,7 @@ final class GeneratedPast {
             if (startNs >= toNs || startNs + minutes[day] * MINUTE_NS <= fromNs) {
                 continue;
             }
-            List<Candle> parts =
-                    hourly ? hoursOf(instrument, day) : minutesOf(instrument, day);
+            List<Candle> parts = hourly ? hoursOf(instrument, day) : minutesOf(instrument, day);
             for (Candle part : parts) {
                 if (part.startNs() >= fromNs && part.startNs() < toNs) {
                     builder.add(part);
@@ -133,8 +132,7 @@ final class GeneratedPast {
             }
             double open = base[minute] - quote[minute];
             double close = base[minute + 1] - quote[minute + 1];
-            double reach =
-                    0.6 * model.dailyVolatility() * StrictMath.sqrt(variance / 1_440);
+            double reach = 0.6 * model.dailyVolatility() * StrictMath.sqrt(variance / 1_440);
             double high = Math.max(open, close) + reach * random.exponential() * 0.6;
             double low = Math.min(open, close) - reach * random.exponential() * 0.6;
             int volume = 1 + (int) (updates * 40 * (0.7 + 0.6 * random.uniform()));
@@ -225,9 +223,7 @@ final class GeneratedPast {
                                         && dayStartNs.get(day) - dayStartNs.get(day + 1)
                                                 > LeanFile.DAY_NS * 3 / 2;
                         double gap =
-                                weekend
-                                        ? dailyVolatility * WEEKEND_SHARE * random.gaussian()
-                                        : 0;
+                                weekend ? dailyVolatility * WEEKEND_SHARE * random.gaussian() : 0;
                         close = open - gap;
                     }
                     return made;

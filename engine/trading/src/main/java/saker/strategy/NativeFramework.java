@@ -48,13 +48,13 @@ public final class NativeFramework {
     private final NativeLibrary library;
     private final boolean replayable;
 
-    private NativeFramework(
-            Path path, byte[] digest, NativeLibrary library, String version) {
+    private NativeFramework(Path path, byte[] digest, NativeLibrary library, String version) {
         this.path = path;
         this.digest = digest;
         this.library = library;
         this.version = version;
-        this.replayable = hasFunction(library, "fxs_snapshot") && hasFunction(library, "fxs_restore");
+        this.replayable =
+                hasFunction(library, "fxs_snapshot") && hasFunction(library, "fxs_restore");
     }
 
     /**

@@ -167,10 +167,7 @@ class HistoryTest {
             long start = days.startOf(timeNs);
             assertThat(start).isLessThanOrEqualTo(timeNs);
             assertThat(days.endOf(start)).isGreaterThan(timeNs);
-            assertThat(
-                            Instant.ofEpochSecond(start / SECOND)
-                                    .atZone(TradingDay.NEW_YORK)
-                                    .getHour())
+            assertThat(Instant.ofEpochSecond(start / SECOND).atZone(TradingDay.NEW_YORK).getHour())
                     .isEqualTo(17);
             assertThat(start).isIn(expectedStart, days.endOf(expectedStart));
             expectedStart = start;
@@ -215,7 +212,8 @@ class HistoryTest {
         ReplayedTicks ticks = new ReplayedTicks(List.of(file));
         List<MarketPrice> prices = take(ticks, 10);
 
-        assertThat(prices).extracting(MarketPrice::askE8)
+        assertThat(prices)
+                .extracting(MarketPrice::askE8)
                 .containsExactly(120_000_000L, 130_000_000L, 120_000_000L);
         assertThat(prices.get(0).instrument()).isEqualTo("EUR_USD");
         assertThat(ticks.duplicates()).isEqualTo(1);
@@ -231,7 +229,8 @@ class HistoryTest {
 
         List<MarketPrice> prices = take(new ReplayedTicks(List.of(late, other, early)), 10);
 
-        assertThat(prices).extracting(MarketPrice::instrument)
+        assertThat(prices)
+                .extracting(MarketPrice::instrument)
                 .containsExactly("USD_JPY", "EUR_USD", "USD_JPY", "EUR_USD");
     }
 
