@@ -157,7 +157,8 @@ public final class EngineRuntime implements AutoCloseable {
                         null);
     }
 
-    // ---- The account -----------------------------------------------------------------------------
+    // ---- The account
+    // -----------------------------------------------------------------------------
 
     private void deploySessions() {
         ConnectionPacer pacer = new ConnectionPacer();
@@ -237,7 +238,9 @@ public final class EngineRuntime implements AutoCloseable {
                 if (!known || !knows(account.symbols())) {
                     throw e;
                 }
-                LOG.warn("broker not reached, starting with what the journal knows: {}", e.getMessage());
+                LOG.warn(
+                        "broker not reached, starting with what the journal knows: {}",
+                        e.getMessage());
                 terms.add(before.accounts().get(i));
                 survey.instruments().forEach(instrument -> addOnce(found, instrument));
             }
@@ -270,7 +273,8 @@ public final class EngineRuntime implements AutoCloseable {
         }
     }
 
-    // ---- Context in the journal ------------------------------------------------------------------
+    // ---- Context in the journal
+    // ------------------------------------------------------------------
 
     private void recordSetup() throws IOException {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(16 * 1024);
@@ -305,7 +309,8 @@ public final class EngineRuntime implements AutoCloseable {
         journal.append(kind, version, journal.marketTimeNs(), 0, 0, true, buffer, 0, length);
     }
 
-    // ---- State machines --------------------------------------------------------------------------
+    // ---- State machines
+    // --------------------------------------------------------------------------
 
     private void recover() {
         List<TradingAccount> accounts = new ArrayList<>();
@@ -324,8 +329,7 @@ public final class EngineRuntime implements AutoCloseable {
                         config.risk(),
                         new IntentTap(
                                 journal,
-                                intent ->
-                                        sessions.get(intent.intent().accountId()).offer(intent)),
+                                intent -> sessions.get(intent.intent().accountId()).offer(intent)),
                         recorded);
         strategies =
                 new StrategyHost(
@@ -431,7 +435,8 @@ public final class EngineRuntime implements AutoCloseable {
                 TERMS_TIMEOUT_S);
     }
 
-    // ---- Connections -----------------------------------------------------------------------------
+    // ---- Connections
+    // -----------------------------------------------------------------------------
 
     private void startSessions() {
         for (int i = 0; i < sessions.size(); i++) {
@@ -472,7 +477,8 @@ public final class EngineRuntime implements AutoCloseable {
                 engine.databaseState(), engine.historyDelayed(), journal.durableIndex());
     }
 
-    // ---- What others use -------------------------------------------------------------------------
+    // ---- What others use
+    // -------------------------------------------------------------------------
 
     public Engine engine() {
         return engine;

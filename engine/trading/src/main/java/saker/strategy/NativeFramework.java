@@ -47,7 +47,8 @@ public final class NativeFramework {
         this.path = path;
         this.library = library;
         this.version = version;
-        this.replayable = hasFunction(library, "fxs_snapshot") && hasFunction(library, "fxs_restore");
+        this.replayable =
+                hasFunction(library, "fxs_snapshot") && hasFunction(library, "fxs_restore");
     }
 
     /**
@@ -83,8 +84,7 @@ public final class NativeFramework {
                             .formatted(path, version[0], version[1], version[2], SUPPORTED_MAJOR));
         }
         loaded =
-                new NativeFramework(
-                        path, opened, version[0] + "." + version[1] + "." + version[2]);
+                new NativeFramework(path, opened, version[0] + "." + version[1] + "." + version[2]);
         return loaded;
     }
 

@@ -55,7 +55,12 @@ record Fault(
     static Fault parse(JsonNode tree) {
         tree.fieldNames()
                 .forEachRemaining(
-                        name -> check(MEMBERS.contains(name), name, "unknown", "one of " + MEMBERS));
+                        name ->
+                                check(
+                                        MEMBERS.contains(name),
+                                        name,
+                                        "unknown",
+                                        "one of " + MEMBERS));
         Kind kind = choice(Kind.class, tree, "kind");
         Stream stream = tree.has("stream") ? choice(Stream.class, tree, "stream") : null;
         String method = tree.has("method") ? tree.get("method").asText() : null;
@@ -125,7 +130,6 @@ record Fault(
     }
 
     private static Refusal refusal(String name, Object value, String allowed) {
-        return new Refusal(
-                400, null, "bad fault: " + name + "=" + value + ", allowed: " + allowed);
+        return new Refusal(400, null, "bad fault: " + name + "=" + value + ", allowed: " + allowed);
     }
 }

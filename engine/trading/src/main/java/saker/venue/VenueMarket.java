@@ -84,8 +84,7 @@ record VenueMarket(
     }
 
     private static VenueAccount account(
-            VenueOptions options, List<InstrumentTerms> terms, long openTimeNs)
-            throws IOException {
+            VenueOptions options, List<InstrumentTerms> terms, long openTimeNs) throws IOException {
         BrokerStateStore store =
                 options.stateDir() == null
                         ? null

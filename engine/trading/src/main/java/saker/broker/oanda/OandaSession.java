@@ -190,10 +190,7 @@ public final class OandaSession implements BrokerSession {
 
     @Override
     public CompletionStage<List<Instrument>> instruments(List<String> symbols) {
-        return marketData
-                .instruments(symbols)
-                .onSuccess(instruments::set)
-                .toCompletionStage();
+        return marketData.instruments(symbols).onSuccess(instruments::set).toCompletionStage();
     }
 
     @Override
@@ -296,11 +293,7 @@ public final class OandaSession implements BrokerSession {
             return;
         }
         counters.increment(Count.ORDERS_UNKNOWN);
-        append(
-                ours(Type.REQUEST_UNKNOWN, open.recorded)
-                        .httpStatus(status)
-                        .reason(why)
-                        .build());
+        append(ours(Type.REQUEST_UNKNOWN, open.recorded).httpStatus(status).reason(why).build());
         open.unknown = true;
         if (running) {
             evidence.run();
@@ -381,8 +374,7 @@ public final class OandaSession implements BrokerSession {
             return;
         }
         gapTimerSet = true;
-        vertx.setTimer(
-                options.timing().gapDelayMs(), errors.guarded("gap", id -> closeGap()));
+        vertx.setTimer(options.timing().gapDelayMs(), errors.guarded("gap", id -> closeGap()));
     }
 
     private void closeGap() {
@@ -465,8 +457,7 @@ public final class OandaSession implements BrokerSession {
         if (mine != round || !running) {
             return;
         }
-        boolean refused =
-                error instanceof RefusedException answer && answer.isUnauthorised();
+        boolean refused = error instanceof RefusedException answer && answer.isUnauthorised();
         long waitMs =
                 refused
                         ? options.timing().refusedRetryMs()
