@@ -1,5 +1,6 @@
 package saker.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,8 +105,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> symbols() {
-        return history == null ? List.of() : List.of(TickFile.symbolOf(history));
+    private List<String> symbols() throws IOException {
+        return history == null ? List.of() : List.of(TickFile.read(history).symbol());
     }
 
     /** True at the end of the duration or the file, false if it was told to end. */

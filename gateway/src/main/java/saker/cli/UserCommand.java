@@ -72,7 +72,12 @@ final class UserCommand {
                 throw new IllegalArgumentException(
                         "no password: set " + PASSWORD_VARIABLE + " or use a terminal");
             }
-            PasswordPolicy.check(password, username);
+            new PasswordPolicy()
+                    .violation(username, password)
+                    .ifPresent(
+                            violation -> {
+                                throw new IllegalArgumentException(violation);
+                            });
             return password;
         }
 

@@ -282,6 +282,33 @@ class HistoryTest {
         assertThat(prices.get(0).bidE8()).isEqualTo(138_817_000L);
     }
 
+    @Test
+    void shouldServeRecordedHoursBeforeRecordedTicks() throws IOException {
+        String root = System.getenv("SAKER_DATA");
+        Assumptions.assumeTrue(root != null);
+        Path hourly = Path.of(root, "lean_oanda/hour/eurusd.zip");
+        Assumptions.assumeTrue(Files.exists(hourly));
+        Path ticks = Path.of(root, "lean_oanda/tick/eurusd/20140504_quote.zip");
+        CandleHistory history = new CandleHistory(1, PriceModel.usual());
+        history.loadFile("EUR_USD", hourly);
+        ReplayedTicks replay = new ReplayedTicks(List.of(ticks));
+        take(replay, 2_000).forEach(history::onPrice);
+        long now = replay.startNs() + 5 * HOUR / 2;
+
+        List<Candle> hours = last(history, "EUR_USD", Granularity.H1, 1_500, now);
+        List<Candle> days = last(history, "EUR_USD", Granularity.D, 1_000, now);
+        List<Candle> minutes = last(history, "EUR_USD", Granularity.M1, 600, now);
+
+        assertThat(hours).hasSize(1_500);
+        assertThat(days).hasSize(1_000);
+        assertThat(minutes).hasSize(600);
+        assertThat(minutes.get(0).bidOpenE8()).isBetween(137_000_000L, 140_000_000L);
+        for (Candle candle : hours) {
+            assertThat(TradingDay.isOpen(candle.startNs())).isTrue();
+        }
+        assertThat(hours.get(1_499).startNs() / HOUR).isEqualTo(now / HOUR);
+    }
+
     private CandleHistory started(long seed) {
         CandleHistory history = new CandleHistory(seed, PriceModel.usual());
         take(market(seed), 6).forEach(history::onPrice);
