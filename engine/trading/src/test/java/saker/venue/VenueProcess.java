@@ -31,10 +31,7 @@ final class VenueProcess implements AutoCloseable {
                         VenueProcess.class.getName(),
                         stateDir.toString(),
                         history == null ? "-" : history.toString());
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
