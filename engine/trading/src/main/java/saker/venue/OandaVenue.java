@@ -105,7 +105,8 @@ public final class OandaVenue extends VerticleBase {
                         opened.position(),
                         account,
                         opened.candles(),
-                        streams);
+                        streams,
+                        this::onFailure);
         Router router = new Router();
         String id = options.accountId();
         new AccountDesk(account, id).register(router);
@@ -141,6 +142,12 @@ public final class OandaVenue extends VerticleBase {
     /** The answer to the request that asks for it leaves first. */
     private void stopSoon() {
         vertx.setTimer(20, timer -> close());
+    }
+
+    private void onFailure(RuntimeException failure) {
+        LOG.error("the market failed, the venue ends", failure);
+        closed.tryFail(failure);
+        close();
     }
 
     private void closeAccount() {
