@@ -35,4 +35,35 @@ public record Candle(
     public long midCloseE8() {
         return (bidCloseE8 + askCloseE8) / 2;
     }
+
+    /** This candle followed by a later one. */
+    Candle join(Candle later) {
+        return new Candle(
+                startNs,
+                bidOpenE8,
+                Math.max(bidHighE8, later.bidHighE8),
+                Math.min(bidLowE8, later.bidLowE8),
+                later.bidCloseE8,
+                askOpenE8,
+                Math.max(askHighE8, later.askHighE8),
+                Math.min(askLowE8, later.askLowE8),
+                later.askCloseE8,
+                volume + later.volume,
+                later.complete);
+    }
+
+    Candle as(long periodStartNs, boolean isComplete) {
+        return new Candle(
+                periodStartNs,
+                bidOpenE8,
+                bidHighE8,
+                bidLowE8,
+                bidCloseE8,
+                askOpenE8,
+                askHighE8,
+                askLowE8,
+                askCloseE8,
+                volume,
+                isComplete);
+    }
 }

@@ -2,7 +2,6 @@ package saker.venue;
 
 import io.vertx.core.Vertx;
 import saker.broker.simulated.Quote;
-import saker.history.CandleHistory;
 import saker.history.MarketPrice;
 import saker.history.MarketSource;
 import saker.time.EpochNanoClock;
@@ -24,7 +23,7 @@ final class MarketPump {
     private final MarketClock clock;
     private final MarketPosition position;
     private final VenueAccount account;
-    private final CandleHistory candles;
+    private final PrimedCandles candles;
     private final StreamHub streams;
 
     private MarketPrice next;
@@ -41,7 +40,7 @@ final class MarketPump {
             MarketClock clock,
             MarketPosition position,
             VenueAccount account,
-            CandleHistory candles,
+            PrimedCandles candles,
             StreamHub streams) {
         this.vertx = vertx;
         this.options = options;

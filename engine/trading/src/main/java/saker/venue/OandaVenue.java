@@ -94,7 +94,7 @@ public final class OandaVenue extends VerticleBase {
     private void assemble(VenueMarket opened) {
         account = opened.account();
         streams = new StreamHub(faults);
-        CandleHistory candles = opened.candles();
+        CandleHistory candles = opened.candles().history();
         MarketClock clock =
                 new MarketClock(options.speed(), wall.nanoTime(), opened.resumeNs());
         market =
@@ -106,7 +106,7 @@ public final class OandaVenue extends VerticleBase {
                         clock,
                         opened.position(),
                         account,
-                        candles,
+                        opened.candles(),
                         streams);
         Router router = new Router();
         String id = options.accountId();

@@ -26,7 +26,7 @@ import saker.history.ReplayedTicks;
  */
 record VenueMarket(
         MarketSource source,
-        CandleHistory candles,
+        PrimedCandles candles,
         VenueAccount account,
         MarketPosition position,
         long resumeNs) {
@@ -34,10 +34,11 @@ record VenueMarket(
     static VenueMarket open(VenueOptions options) throws IOException {
         MarketSource source = source(options);
         List<InstrumentTerms> terms = terms(options, source);
-        CandleHistory candles = new CandleHistory(options.seed(), models(terms));
+        CandleHistory history = new CandleHistory(options.seed(), models(terms));
         for (Map.Entry<String, Path> past : options.candles().entrySet()) {
-            candles.loadFile(past.getKey(), past.getValue());
+            history.loadFile(past.getKey(), past.getValue());
         }
+        PrimedCandles candles = new PrimedCandles(history, source(options));
         MarketPosition position = new MarketPosition(options.stateDir(), identity(options, source));
         VenueAccount account = account(options, terms, source.startNs());
         skipPlayed(source, position.rows(), candles, account);
@@ -108,7 +109,7 @@ record VenueMarket(
 
     /** Goes past the rows of a former run: they only make candles and the last quotes. */
     private static void skipPlayed(
-            MarketSource source, long rows, CandleHistory candles, VenueAccount account) {
+            MarketSource source, long rows, PrimedCandles candles, VenueAccount account) {
         Map<String, MarketPrice> last = new HashMap<>();
         for (long row = 0; row < rows; row++) {
             MarketPrice price = source.next();
