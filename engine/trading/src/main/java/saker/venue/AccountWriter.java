@@ -15,7 +15,7 @@ final class AccountWriter {
     /** The members of an AccountSummary, without the braces. */
     static void members(JsonLine json, AccountSummary account, long userId) {
         json.text("id", account.id())
-                .text("alias", account.alias())
+                .text("alias", account.alias() == null ? "Primary" : account.alias())
                 .text("currency", account.currency())
                 .number("createdByUserID", userId)
                 .time("createdTime", account.createdTimeNs())

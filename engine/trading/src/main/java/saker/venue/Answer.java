@@ -23,8 +23,9 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     }
 
     static Answer html(int status, String text) {
-        byte[] body = ("<html><body><h1>" + text + "</h1></body></html>").getBytes(
-                StandardCharsets.UTF_8);
+        byte[] body =
+                ("<html><body><h1>" + text + "</h1></body></html>")
+                        .getBytes(StandardCharsets.UTF_8);
         return new Answer(status, "text/html", body, Map.of());
     }
 

@@ -35,8 +35,7 @@ final class CandleDesk extends Desk {
             throw Refusal.invalid("instrument");
         }
         String sides = sides(request);
-        Granularity granularity =
-                request.choice("granularity", Granularity.class, Granularity.S5);
+        Granularity granularity = request.choice("granularity", Granularity.class, Granularity.S5);
         List<Candle> found = find(request, instrument, granularity);
         boolean smooth = request.flag("smooth", false);
         int digits = Terms.digits(broker, instrument);
@@ -48,7 +47,11 @@ final class CandleDesk extends Desk {
                         .beginArray("candles");
         Candle previous = null;
         for (Candle candle : found) {
-            write(json, smooth && previous != null ? joined(previous, candle) : candle, sides, digits);
+            write(
+                    json,
+                    smooth && previous != null ? joined(previous, candle) : candle,
+                    sides,
+                    digits);
             previous = candle;
         }
         return Answer.ok(json.endArray().end());

@@ -44,8 +44,24 @@ record Fault(
     }
 
     enum Stream {
-        PRICES,
-        TRANSACTIONS
+        PRICES("/pricing/stream"),
+        TRANSACTIONS("/transactions/stream");
+
+        private final String pathEnd;
+
+        Stream(String pathEnd) {
+            this.pathEnd = pathEnd;
+        }
+
+        /** The stream at a path, or null. */
+        static Stream ofPath(String path) {
+            for (Stream stream : values()) {
+                if (path.endsWith(stream.pathEnd)) {
+                    return stream;
+                }
+            }
+            return null;
+        }
     }
 
     private static final List<String> MEMBERS =
@@ -55,7 +71,12 @@ record Fault(
     static Fault parse(JsonNode tree) {
         tree.fieldNames()
                 .forEachRemaining(
-                        name -> check(MEMBERS.contains(name), name, "unknown", "one of " + MEMBERS));
+                        name ->
+                                check(
+                                        MEMBERS.contains(name),
+                                        name,
+                                        "unknown",
+                                        "one of " + MEMBERS));
         Kind kind = choice(Kind.class, tree, "kind");
         Stream stream = tree.has("stream") ? choice(Stream.class, tree, "stream") : null;
         String method = tree.has("method") ? tree.get("method").asText() : null;
@@ -69,20 +90,31 @@ record Fault(
         check(ms >= 0 && ms <= 3_600_000, "ms", ms, "0 to 3600000");
         check(kind != Kind.DELAY || ms > 0, "ms", ms, "1 or more for a delay");
         check(status >= 400 && status <= 599, "status", status, "400 to 599");
+        Fault fault =
+                new Fault(
+                        kind,
+                        method,
+                        stream == null ? pattern(path) : null,
+                        stream,
+                        (int) count,
+                        bytes,
+                        ms,
+                        (int) status);
         check(
-                stream == null || kind == Kind.STALL || kind == Kind.CUT,
+                stream == null || fault.canStrikeStreams(),
                 "kind",
                 kind,
                 "stall or cut for a stream");
-        return new Fault(
-                kind,
-                method,
-                stream == null ? pattern(path) : null,
-                stream,
-                (int) count,
-                bytes,
-                ms,
-                (int) status);
+        return fault;
+    }
+
+    boolean canStrikeStreams() {
+        return kind == Kind.STALL || kind == Kind.CUT;
+    }
+
+    /** This fault once, on a stream. */
+    Fault on(Stream target) {
+        return new Fault(kind, null, null, target, 1, bytes, ms, status);
     }
 
     boolean strikes(String requestMethod, String requestPath) {
@@ -125,7 +157,6 @@ record Fault(
     }
 
     private static Refusal refusal(String name, Object value, String allowed) {
-        return new Refusal(
-                400, null, "bad fault: " + name + "=" + value + ", allowed: " + allowed);
+        return new Refusal(400, null, "bad fault: " + name + "=" + value + ", allowed: " + allowed);
     }
 }

@@ -1,6 +1,7 @@
 package saker.venue;
 
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 import saker.broker.simulated.Quote;
 import saker.history.MarketPrice;
 import saker.history.MarketSource;
@@ -25,6 +26,7 @@ final class MarketPump {
     private final VenueAccount account;
     private final PrimedCandles candles;
     private final StreamHub streams;
+    private final Consumer<RuntimeException> failure;
 
     private MarketPrice next;
     private long rows;
@@ -41,7 +43,8 @@ final class MarketPump {
             MarketPosition position,
             VenueAccount account,
             PrimedCandles candles,
-            StreamHub streams) {
+            StreamHub streams,
+            Consumer<RuntimeException> failure) {
         this.vertx = vertx;
         this.options = options;
         this.source = source;
@@ -51,6 +54,7 @@ final class MarketPump {
         this.account = account;
         this.candles = candles;
         this.streams = streams;
+        this.failure = failure;
         this.rows = position.rows();
         this.marketNs = clock.marketNs(wall.nanoTime());
     }
@@ -87,8 +91,13 @@ final class MarketPump {
         if (stopped) {
             return;
         }
-        catchUp();
-        vertx.setTimer(waitMs(), timer -> step());
+        try {
+            catchUp();
+            vertx.setTimer(waitMs(), timer -> step());
+        } catch (RuntimeException e) {
+            stopped = true; // An account that cannot be saved must not go on trading.
+            failure.accept(e);
+        }
     }
 
     private void updatePause(long wallNs) {

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,8 +94,7 @@ public final class OandaVenue extends VerticleBase {
         account = opened.account();
         streams = new StreamHub(faults);
         CandleHistory candles = opened.candles().history();
-        MarketClock clock =
-                new MarketClock(options.speed(), wall.nanoTime(), opened.resumeNs());
+        MarketClock clock = new MarketClock(options.speed(), wall.nanoTime(), opened.resumeNs());
         market =
                 new MarketPump(
                         vertx,
@@ -107,7 +105,8 @@ public final class OandaVenue extends VerticleBase {
                         opened.position(),
                         account,
                         opened.candles(),
-                        streams);
+                        streams,
+                        this::onFailure);
         Router router = new Router();
         String id = options.accountId();
         new AccountDesk(account, id).register(router);
@@ -143,6 +142,12 @@ public final class OandaVenue extends VerticleBase {
     /** The answer to the request that asks for it leaves first. */
     private void stopSoon() {
         vertx.setTimer(20, timer -> close());
+    }
+
+    private void onFailure(RuntimeException failure) {
+        LOG.error("the market failed, the venue ends", failure);
+        closed.tryFail(failure);
+        close();
     }
 
     private void closeAccount() {

@@ -131,7 +131,8 @@ final class OrderWriter {
         }
     }
 
-    private static void closeout(JsonLine json, String name, Transaction.PositionCloseout closeout) {
+    private static void closeout(
+            JsonLine json, String name, Transaction.PositionCloseout closeout) {
         if (closeout != null) {
             json.begin(name)
                     .text("instrument", closeout.instrument())

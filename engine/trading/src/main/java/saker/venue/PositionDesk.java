@@ -56,8 +56,7 @@ final class PositionDesk extends Desk {
     private Answer one(VenueRequest request) {
         Position position = broker.position(instrument(request));
         if (position == null) {
-            throw new Refusal(
-                    404, "NO_SUCH_POSITION", "The position specified does not exist");
+            throw new Refusal(404, "NO_SUCH_POSITION", "The position specified does not exist");
         }
         JsonLine json = request.json().begin().begin("position");
         trades.position(json, position);

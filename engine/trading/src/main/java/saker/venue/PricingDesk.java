@@ -137,8 +137,7 @@ final class PricingDesk extends Desk {
     private void putMarketClock(HttpServerResponse response) {
         long wallNs = wall.nanoTime();
         boolean same =
-                clock.rate() == 1.0
-                        && Math.abs(clock.marketNs(wallNs) - wallNs) < ONE_SECOND_NS;
+                clock.rate() == 1.0 && Math.abs(clock.marketNs(wallNs) - wallNs) < ONE_SECOND_NS;
         if (!same) {
             response.putHeader("X-Saker-Market-Rate", rateText());
             response.putHeader("X-Saker-Market-Epoch", clock.epoch());

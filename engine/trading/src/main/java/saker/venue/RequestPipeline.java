@@ -79,6 +79,12 @@ final class RequestPipeline {
             return;
         }
         LOG.info("fault: kind={}, method={}, path={}", fault.kind(), http.method(), http.path());
+        Fault.Stream stream = Fault.Stream.ofPath(http.path());
+        if (stream != null && fault.canStrikeStreams()) {
+            faults.add(fault.on(stream)); // Strikes the connection that opens now.
+            execute(http, body, Long.MAX_VALUE);
+            return;
+        }
         switch (fault.kind()) {
             case DROP_BEFORE -> http.connection().close();
             case DROP_ANSWER -> {

@@ -133,8 +133,7 @@ final class TransactionDesk extends Desk {
         streams.checkRoom();
         HttpServerResponse response = request.http().response();
         response.setChunked(true).putHeader("Content-Type", "application/octet-stream");
-        var stream =
-                new StreamConnection(vertx, response, request.format(), this::heartbeatLine);
+        var stream = new StreamConnection(vertx, response, request.format(), this::heartbeatLine);
         response.closeHandler(
                 closed -> {
                     stream.onClosed();

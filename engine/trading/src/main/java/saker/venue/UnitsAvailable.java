@@ -40,7 +40,11 @@ record UnitsAvailable(
         long firstLongE4 = FixedPoint.add(openLongE4, 2 * reduceLongE4);
         long firstShortE4 = FixedPoint.add(openShortE4, 2 * reduceShortE4);
         json.begin("unitsAvailable");
-        pair(json, "default", hedging ? openLongE4 : firstLongE4, hedging ? openShortE4 : firstShortE4);
+        pair(
+                json,
+                "default",
+                hedging ? openLongE4 : firstLongE4,
+                hedging ? openShortE4 : firstShortE4);
         pair(json, "openOnly", openLongE4, openShortE4);
         pair(json, "reduceFirst", firstLongE4, firstShortE4);
         pair(json, "reduceOnly", reduceLongE4, reduceShortE4);
@@ -54,8 +58,7 @@ record UnitsAvailable(
     /** Free margin ÷ (price × conversion × rate), rounded down to a whole step of units. */
     private static long units(
             long marginE8, long priceE8, long factorE14, long rateE14, long stepE4) {
-        long priceHomeE8 =
-                FixedPoint.mulDiv(priceE8, factorE14, FixedPoint.E14, Rounding.CEILING);
+        long priceHomeE8 = FixedPoint.mulDiv(priceE8, factorE14, FixedPoint.E14, Rounding.CEILING);
         long marginPerUnitE8 =
                 FixedPoint.mulDiv(priceHomeE8, rateE14, FixedPoint.E14, Rounding.CEILING);
         if (marginPerUnitE8 <= 0 || marginE8 <= 0) {

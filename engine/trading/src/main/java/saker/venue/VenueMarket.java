@@ -11,8 +11,10 @@ import saker.broker.simulated.AccountSettings;
 import saker.broker.simulated.BrokerStateStore;
 import saker.broker.simulated.InstrumentTerms;
 import saker.broker.simulated.SimulatedBroker;
+import saker.history.CandleAlignment;
 import saker.history.CandleHistory;
 import saker.history.GeneratedPrices;
+import saker.history.Granularity;
 import saker.history.MarketPrice;
 import saker.history.MarketSource;
 import saker.history.PriceModel;
@@ -39,6 +41,7 @@ record VenueMarket(
             history.loadFile(past.getKey(), past.getValue());
         }
         PrimedCandles candles = new PrimedCandles(history, source(options));
+        terms.forEach(each -> generatePast(history, each.name(), source.startNs()));
         MarketPosition position = new MarketPosition(options.stateDir(), identity(options, source));
         VenueAccount account = account(options, terms, source.startNs());
         skipPlayed(source, position.rows(), candles, account);
@@ -58,22 +61,17 @@ record VenueMarket(
     }
 
     private static List<InstrumentTerms> terms(VenueOptions options, MarketSource source) {
+        List<String> wanted =
+                options.instruments().isEmpty() ? source.instruments() : options.instruments();
         List<InstrumentTerms> terms =
-                InstrumentTerms.usual().stream()
-                        .filter(
-                                t ->
-                                        options.instruments().isEmpty()
-                                                ? source.instruments().contains(t.name())
-                                                : options.instruments().contains(t.name()))
-                        .toList();
-        List<String> unknown = new ArrayList<>(options.instruments());
+                InstrumentTerms.usual().stream().filter(t -> wanted.contains(t.name())).toList();
+        List<String> unknown = new ArrayList<>(wanted);
         unknown.removeAll(terms.stream().map(InstrumentTerms::name).toList());
-        if (!unknown.isEmpty() || terms.isEmpty()) {
+        if (!unknown.isEmpty()) {
+            List<String> known =
+                    InstrumentTerms.usual().stream().map(InstrumentTerms::name).toList();
             throw new IllegalArgumentException(
-                    "no terms for instruments: unknown="
-                            + unknown
-                            + ", known="
-                            + InstrumentTerms.usual().stream().map(InstrumentTerms::name).toList());
+                    "no terms for instruments: unknown=" + unknown + ", allowed=" + known);
         }
         return terms;
     }
@@ -83,9 +81,15 @@ record VenueMarket(
         return PriceModel.usual().stream().filter(m -> names.contains(m.instrument())).toList();
     }
 
+    /** Takes its time here, on a worker, instead of at a client's first question. */
+    private static void generatePast(CandleHistory history, String instrument, long nowNs) {
+        for (Granularity granularity : List.of(Granularity.M1, Granularity.H1)) {
+            history.last(instrument, granularity, CandleAlignment.USUAL, 5_000, nowNs, nowNs);
+        }
+    }
+
     private static VenueAccount account(
-            VenueOptions options, List<InstrumentTerms> terms, long openTimeNs)
-            throws IOException {
+            VenueOptions options, List<InstrumentTerms> terms, long openTimeNs) throws IOException {
         BrokerStateStore store =
                 options.stateDir() == null
                         ? null

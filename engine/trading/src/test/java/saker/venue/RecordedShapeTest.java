@@ -58,8 +58,7 @@ class RecordedShapeTest {
                                 + "{'id':'myID','comment':'myComment'}}}");
         compare("orders-accounts_accountID_order_replace", replaced);
         String second = replaced.at("/orderCreateTransaction/id").asText();
-        compare(
-                "orders-accounts_accountID_order_cancel", put("/orders/" + second + "/cancel", ""));
+        compare("orders-accounts_accountID_order_cancel", put("/orders/" + second + "/cancel", ""));
     }
 
     @Test
@@ -199,7 +198,8 @@ class RecordedShapeTest {
             rows.add(place + ":ARRAY");
             node.forEach(element -> shape(element, place + "[]", rows));
         } else if (node.isObject()) {
-            node.fields().forEachRemaining(m -> shape(m.getValue(), place + "." + m.getKey(), rows));
+            node.fields()
+                    .forEachRemaining(m -> shape(m.getValue(), place + "." + m.getKey(), rows));
         } else {
             rows.add(place + ":" + node.getNodeType());
         }

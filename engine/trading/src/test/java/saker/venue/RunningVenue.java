@@ -56,7 +56,6 @@ final class RunningVenue implements AutoCloseable {
         }
     }
 
-
     @Override
     public void close() {
         try {

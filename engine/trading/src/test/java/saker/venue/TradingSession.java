@@ -82,11 +82,7 @@ final class TradingSession {
                 "/trades/{tradeSpecifier}/orders",
                 "/trades/" + trade + "/orders",
                 "{'takeProfit':{'price':'1.60','timeInForce':'GTC'},'stopLoss':null}");
-        send(
-                "PATCH",
-                "/configuration",
-                "/configuration",
-                "{'alias':'demo','marginRate':'0.05'}");
+        send("PATCH", "/configuration", "/configuration", "{'alias':'demo','marginRate':'0.05'}");
     }
 
     private void read() {
@@ -100,9 +96,7 @@ final class TradingSession {
                 "/instruments/{instrument}/candles",
                 client.get("/v3/instruments/EUR_USD/candles?price=MBA&granularity=M5&count=50"));
         get("/instruments/{instrument}/candles", "/instruments/EUR_USD/candles?count=3");
-        get(
-                "/pricing",
-                "/pricing?instruments=EUR_USD,USD_JPY,EUR_GBP&includeHomeConversions=true");
+        get("/pricing", "/pricing?instruments=EUR_USD,USD_JPY,EUR_GBP&includeHomeConversions=true");
         get("/orders", "/orders?state=ALL&count=500");
         get("/pendingOrders", "/pendingOrders");
         get("/trades", "/trades?state=ALL");

@@ -46,7 +46,8 @@ final class VendorSchema {
 
     /** Violations of a body as answer of this operation; empty if it conforms. */
     List<String> violations(String method, String template, int status, JsonNode body) {
-        JsonNode operation = root.path("paths").path(template).path(method.toLowerCase(Locale.ROOT));
+        JsonNode operation =
+                root.path("paths").path(template).path(method.toLowerCase(Locale.ROOT));
         if (operation.isMissingNode()) {
             return List.of("no such operation: " + method + " " + template);
         }

@@ -146,8 +146,7 @@ class VenueAccountTest {
             unrealized = unrealized.add(money(trade, "unrealizedPL"));
         }
         assertThat(money(account, "unrealizedPL")).isEqualByComparingTo(unrealized);
-        assertThat(account.path("openTradeCount").asInt())
-                .isEqualTo(account.path("trades").size());
+        assertThat(account.path("openTradeCount").asInt()).isEqualTo(account.path("trades").size());
     }
 
     private static BigDecimal money(JsonNode node, String name) {

@@ -20,7 +20,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An OANDA client that knows nothing of the venue's code: the JDK's HTTP client and a JSON tree. */
+/**
+ * An OANDA client that knows nothing of the venue's code: the JDK's HTTP client and a JSON tree.
+ */
 final class VenueClient {
     static final String TOKEN = "test-token";
     static final String ACCOUNT = "101-001-1000001-001";

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class VenueFaultTest {
     private static final String MARKET = "'type':'MARKET','instrument':'EUR_USD','units':'1'";
-    private static final String PRICES =
-            VenueClient.BASE + "/pricing/stream?instruments=EUR_USD";
+    private static final String PRICES = VenueClient.BASE + "/pricing/stream?instruments=EUR_USD";
 
     private static RunningVenue running;
 

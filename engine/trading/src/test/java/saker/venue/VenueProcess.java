@@ -31,19 +31,18 @@ final class VenueProcess implements AutoCloseable {
                         VenueProcess.class.getName(),
                         stateDir.toString(),
                         history == null ? "-" : history.toString());
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder log = new StringBuilder();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
+            log.append(line).append(System.lineSeparator());
             if (line.startsWith("ready ")) {
                 return new VenueProcess(process, Integer.parseInt(line.substring(6)));
             }
         }
-        throw new IOException("the venue ended: exit=" + process.exitValue());
+        throw new IOException("the venue ended before it was ready: " + log);
     }
 
     VenueClient client() {

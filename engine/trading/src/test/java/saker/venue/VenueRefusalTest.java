@@ -80,8 +80,7 @@ class VenueRefusalTest {
         long before = lastId();
 
         assertThat(running.client.post(VenueClient.BASE + "/orders", "{").status()).isEqualTo(400);
-        assertThat(running.client.post(VenueClient.BASE + "/orders", "{}").status())
-                .isEqualTo(400);
+        assertThat(running.client.post(VenueClient.BASE + "/orders", "{}").status()).isEqualTo(400);
         assertThat(
                         running.client
                                 .order("'type':'MARKET','instrument':'EUR_USD','units':'x'")

@@ -36,9 +36,7 @@ class VenueRestartTest {
             assertThat(client.account("/orders/@waits").status()).isEqualTo(200);
             assertThat(client.account("/transactions/sinceid?id=0").at("/transactions"))
                     .isEqualTo(ledger);
-            assertThat(
-                            client.order("'type':'MARKET','instrument':'EUR_USD','units':'1'")
-                                    .status())
+            assertThat(client.order("'type':'MARKET','instrument':'EUR_USD','units':'1'").status())
                     .isEqualTo(201);
         }
     }

@@ -3,6 +3,11 @@ package saker.venue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +152,67 @@ class VenueStreamTest {
             assertThat(Math.abs(System.currentTimeMillis() - wallNs / 1_000_000)).isLessThan(5_000);
             assertThat(DatetimeFormat.RFC3339.write(marketNs)).startsWith("2014-05-01T00:00:01");
         }
+    }
+
+    @Test
+    void shouldDropAClientThatDoesNotRead() throws Exception {
+        var options = RunningVenue.options().conflate(false).speed(100_000);
+        try (var running = RunningVenue.trading(options);
+                Socket deaf = new Socket("127.0.0.1", running.venue.port())) {
+            String request =
+                    "GET %sEUR_USD,GBP_USD HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(PRICES, VenueClient.TOKEN);
+            deaf.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String path = "/saker/status";
+            RunningVenue.await(() -> running.client.get(path).at("/priceStreams").asInt() == 1);
+
+            RunningVenue.await(() -> running.client.get(path).at("/priceStreams").asInt() == 0);
+
+            assertThat(running.client.account("/summary").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldWaitForAReplaysSlowReader(@TempDir Path folder) throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            rows.add(i + ",1." + (10_000 + i) + ",1." + (10_100 + i));
+        }
+        Path file = TickFiles.eurUsd(folder, rows);
+        var options = RunningVenue.options().history(List.of(file)).speed(100_000);
+        try (var running = RunningVenue.start(options);
+                Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4_096);
+            slow.connect(new InetSocketAddress("127.0.0.1", running.venue.port()));
+            String request =
+                    "GET %sEUR_USD HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(PRICES, VenueClient.TOKEN);
+            slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String path = "/saker/status";
+            RunningVenue.await(() -> running.client.get(path).at("/rowsSent").asInt() > 1_000);
+            assertThat(running.venue.isHistoryFinished()).isFalse();
+
+            assertThat(countLines(slow.getInputStream(), 40_000)).isEqualTo(40_000);
+            assertThat(running.client.get(path).at("/rowsLost").asInt()).isZero();
+        }
+    }
+
+    /** Documents end with a brace and a newline; the chunks' own lines do not. */
+    private static int countLines(InputStream in, int wanted) throws IOException {
+        byte[] part = new byte[65_536];
+        int lines = 0;
+        byte before = 0;
+        while (lines < wanted) {
+            int length = in.read(part);
+            if (length < 0) {
+                break;
+            }
+            for (int i = 0; i < length; i++) {
+                lines += part[i] == '\n' && before == '}' ? 1 : 0;
+                before = part[i];
+            }
+        }
+        return lines;
     }
 
     @Test
