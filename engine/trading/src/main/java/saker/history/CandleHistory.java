@@ -38,8 +38,13 @@ public final class CandleHistory {
     record Side(long open, long high, long low, long close) {
         private static final int LEG = 4;
 
-        /** The price after {@code part} twelfths of the minute. */
-        long along(boolean up, int part) {
+        /** The price after {@code part} twelfths of the minute, on a whole point. */
+        long along(boolean up, int part, long pointE8) {
+            long exactE8 = exact(up, part);
+            return exactE8 - Math.floorMod(exactE8, pointE8);
+        }
+
+        private long exact(boolean up, int part) {
             long first = up ? low : high;
             long second = up ? high : low;
             int step = part % LEG;
@@ -219,7 +224,8 @@ public final class CandleHistory {
             long firstNs = fromNs - Math.floorMod(fromNs, Granularity.M1.lengthNs());
             past().addTo(instrument, firstNs, toNs, false, minutes);
             for (Candle minute : minutes.candles()) {
-                SecondsSplit.addTo(minute, fromNs, toNs, builder);
+                SecondsSplit.addTo(
+                        minute, past().pointE8(instrument), fromNs, toNs, builder);
             }
             return;
         }

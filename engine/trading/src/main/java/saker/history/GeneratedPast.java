@@ -64,6 +64,10 @@ final class GeneratedPast {
         return models.containsKey(instrument);
     }
 
+    long pointE8(String instrument) {
+        return models.get(instrument).pointE8();
+    }
+
     long earliestNs() {
         return dayStartNs.get(dayStartNs.size() - 1);
     }

@@ -12,7 +12,8 @@ final class SecondsSplit {
 
     private SecondsSplit() {}
 
-    static void addTo(Candle minute, long fromNs, long toNs, CandleBuilder builder) {
+    static void addTo(
+            Candle minute, long pointE8, long fromNs, long toNs, CandleBuilder builder) {
         boolean up = minute.bidCloseE8() >= minute.bidOpenE8();
         for (int part = 0; part < PARTS; part++) {
             long startNs = minute.startNs() + part * PART_NS;
@@ -31,10 +32,10 @@ final class SecondsSplit {
                             minute.askHighE8(),
                             minute.askLowE8(),
                             minute.askCloseE8());
-            long bidOpen = bid.along(up, part);
-            long bidClose = bid.along(up, part + 1);
-            long askOpen = ask.along(up, part);
-            long askClose = ask.along(up, part + 1);
+            long bidOpen = bid.along(up, part, pointE8);
+            long bidClose = bid.along(up, part + 1, pointE8);
+            long askOpen = ask.along(up, part, pointE8);
+            long askClose = ask.along(up, part + 1, pointE8);
             builder.add(
                     new Candle(
                             startNs,

@@ -24,7 +24,7 @@ final class TriggerRules {
     static boolean triggered(Order order, boolean buys, Quote quote) {
         OrderSpec spec = order.spec();
         if (spec.type() == OrderType.MARKET) {
-            return true; // It has no trigger condition.
+            return true;
         }
         long priceE8 = price(quote, buys, spec.triggerCondition());
         return switch (spec.type()) {
