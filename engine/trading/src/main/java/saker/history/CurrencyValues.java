@@ -59,8 +59,7 @@ final class CurrencyValues {
 
     private void put(String name, double logValue, double dailyVolatility) {
         double sharedPart = Math.min(SHARE * dailyVolatility, DOLLAR_VOLATILITY);
-        double own =
-                StrictMath.sqrt(dailyVolatility * dailyVolatility - sharedPart * sharedPart);
+        double own = StrictMath.sqrt(dailyVolatility * dailyVolatility - sharedPart * sharedPart);
         currencies.putIfAbsent(
                 name, new Currency(name, sharedPart / DOLLAR_VOLATILITY, own, logValue));
     }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import saker.broker.BrokerSession.AccountTerms;
 import saker.model.BarPeriod;
 import saker.model.Bars;
 import saker.model.Instrument;
@@ -32,6 +33,18 @@ final class MarketDataReader {
         this.rest = rest;
         this.options = options;
         this.decimals = new Decimals(counters);
+    }
+
+    /** Currency and kind of the account. */
+    Future<AccountTerms> account() {
+        return rest.get(options.accountPath("/summary"))
+                .compose(answer -> json("summary", answer))
+                .map(json -> json.path("account"))
+                .map(
+                        account ->
+                                new AccountTerms(
+                                        account.path("currency").asText(),
+                                        account.path("hedgingEnabled").asBoolean()));
     }
 
     /** The account's instruments; their ids are their places in {@code symbols}. */

@@ -90,6 +90,19 @@ public record OandaOptions(
         public static final Timing DEFAULT =
                 new Timing(10_000, 10_000, 12_000, 3_000, 250, 1_000, 60_000, 60_000);
 
+        /** The same with another limit of silence. */
+        public Timing withStreamSilence(long silenceMs) {
+            return new Timing(
+                    requestTimeoutMs,
+                    silenceMs,
+                    settleMs,
+                    evidenceGapMs,
+                    gapDelayMs,
+                    backoffFirstMs,
+                    backoffMaxMs,
+                    refusedRetryMs);
+        }
+
         public Timing {
             boolean good =
                     requestTimeoutMs > 0

@@ -122,7 +122,7 @@ public final class OandaSession implements BrokerSession {
                         new Transactions());
     }
 
-    /** Gives the instruments whose names the events are to be understood by. */
+    @Override
     public void useInstruments(List<Instrument> known) {
         instruments.set(known);
     }
@@ -181,6 +181,11 @@ public final class OandaSession implements BrokerSession {
     @Override
     public boolean isReady() {
         return ready;
+    }
+
+    @Override
+    public CompletionStage<AccountTerms> account() {
+        return marketData.account().toCompletionStage();
     }
 
     @Override

@@ -23,8 +23,7 @@ final class AccountRequests {
             String requestId) {
         Batch batch = new Batch(state, requestId);
         Order order = state.pending().get(orderId);
-        RejectReason reason =
-                checkOrder(order, orderId, extensions, tradeExtensions);
+        RejectReason reason = checkOrder(order, orderId, extensions, tradeExtensions);
         if (reason != null) {
             batch.add(
                     Outcome.Role.ORDER_EXTENSIONS_REJECT,

@@ -113,8 +113,7 @@ final class Execution {
         return exits != null ? exits : marginObstacle(spec, plan, quote, priceE8);
     }
 
-    private CancelReason exitsObstacle(
-            OrderSpec spec, boolean isLong, Quote quote, long priceE8) {
+    private CancelReason exitsObstacle(OrderSpec spec, boolean isLong, Quote quote, long priceE8) {
         ExitSpec stop = spec.stopLossOnFill();
         ExitSpec target = spec.takeProfitOnFill();
         if (past(stop)) {
@@ -146,9 +145,7 @@ final class Execution {
     }
 
     private static TriggerCondition condition(ExitSpec exit) {
-        return exit.triggerCondition() == null
-                ? TriggerCondition.DEFAULT
-                : exit.triggerCondition();
+        return exit.triggerCondition() == null ? TriggerCondition.DEFAULT : exit.triggerCondition();
     }
 
     private boolean past(ExitSpec exit) {
@@ -284,8 +281,7 @@ final class Execution {
         return MoneyRules.checked(steps, "halfSpread", unitsE4) * MoneyRules.STEP_E8;
     }
 
-    private Trade reduce(
-            Reduction each, Transaction.TradeReduce part, Transaction.Header header) {
+    private Trade reduce(Reduction each, Transaction.TradeReduce part, Transaction.Header header) {
         Trade trade = each.trade();
         long size = Math.abs(each.unitsE4());
         long closedBefore = Math.abs(trade.initialUnitsE4() - trade.currentUnitsE4());
@@ -302,8 +298,7 @@ final class Execution {
                         header.id(),
                         header.timeNs());
         state.put(after);
-        state.book(
-                trade.instrument(), trade.initialUnitsE4() > 0, part.realizedPlE8(), 0);
+        state.book(trade.instrument(), trade.initialUnitsE4() > 0, part.realizedPlE8(), 0);
         return after;
     }
 
@@ -319,16 +314,12 @@ final class Execution {
                 unitsE4,
                 priceE8,
                 halfSpread(unitsE4, quote, factors),
-                MoneyRules.checked(
-                        valuation.margin(spec.instrument(), unitsE4), "margin", unitsE4),
+                MoneyRules.checked(valuation.margin(spec.instrument(), unitsE4), "margin", unitsE4),
                 spec.tradeClientExtensions());
     }
 
     private void open(
-            Batch batch,
-            OrderSpec spec,
-            Transaction.TradeOpen opened,
-            Transaction.OrderFill fill) {
+            Batch batch, OrderSpec spec, Transaction.TradeOpen opened, Transaction.OrderFill fill) {
         state.put(
                 new Trade(
                         opened.tradeId(),
@@ -378,9 +369,7 @@ final class Execution {
                                 ? spec.priceE8()
                                 : (Long)
                                         TriggerRules.price(
-                                                quote,
-                                                spec.unitsE4() > 0,
-                                                spec.triggerCondition());
+                                                quote, spec.unitsE4() > 0, spec.triggerCondition());
         Order order =
                 Order.pending(
                         header.id(), header.timeNs(), spec, marketE8, origin.replacesOrderId());
@@ -396,8 +385,7 @@ final class Execution {
         return order;
     }
 
-    void cancel(
-            Batch batch, Order order, CancelReason reason, Long replacedBy, Outcome.Role role) {
+    void cancel(Batch batch, Order order, CancelReason reason, Long replacedBy, Outcome.Role role) {
         Transaction.OrderCancel cancel =
                 new Transaction.OrderCancel(
                         batch.header(), order.id(), order.spec().clientId(), reason, replacedBy);

@@ -309,8 +309,7 @@ final class OrderRules {
         if (spec.type() == OrderType.MARKET) {
             return given == null || immediate ? null : RejectReason.TIME_IN_FORCE_INVALID;
         }
-        boolean mayBeImmediate =
-                spec.type() == OrderType.LIMIT || spec.type() == OrderType.STOP;
+        boolean mayBeImmediate = spec.type() == OrderType.LIMIT || spec.type() == OrderType.STOP;
         if (immediate && mayBeImmediate) {
             return null;
         }
