@@ -135,6 +135,7 @@ public final class GatewayServer {
                         .setMaxWebSocketMessageSize(RestApi.MAX_BODY_BYTES)
                         .setMaxInitialLineLength(4_096)
                         .setMaxHeaderSize(8_192)
+                        .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout(120);
         if (config.tlsCertificate() != null) {
             options.setSsl(true)
