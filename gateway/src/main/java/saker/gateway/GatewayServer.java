@@ -53,8 +53,8 @@ public final class GatewayServer {
     private final AccessTokens tokens;
     private final Passwords passwords;
     private final Logins logins;
-    private String deployment;
-    private int port;
+    private volatile String deployment;
+    private volatile int port;
 
     /**
      * @throws IllegalArgumentException if the configuration is unsafe: listening beyond loopback
@@ -104,11 +104,14 @@ public final class GatewayServer {
                 .mapEmpty();
     }
 
-    /** Closes sockets with a code that tells them to come back, then the port. */
+    /** Closes sockets with a code that tells them to come back, then the port. Once is enough. */
     public Future<Void> stop() {
-        Future<Void> stopped =
-                deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
-        return stopped.onComplete(done -> passwords.close());
+        if (deployment == null) {
+            return Future.succeededFuture();
+        }
+        String running = deployment;
+        deployment = null;
+        return vertx.undeploy(running).onComplete(done -> passwords.close());
     }
 
     /** The port it listens on; another than configured if that was 0. */
