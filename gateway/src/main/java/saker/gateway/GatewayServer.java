@@ -182,8 +182,7 @@ public final class GatewayServer {
 
         /** Roles may change on the command line; until the store answers, what we know counts. */
         private void pollUsers() {
-            logins.poll()
-                    .onFailure(e -> LOG.debug("cannot poll users: error={}", e.getMessage()));
+            logins.poll().onFailure(e -> LOG.debug("cannot poll users: error={}", e.getMessage()));
         }
 
         private Router router() {
@@ -208,7 +207,9 @@ public final class GatewayServer {
             }
             api.mount(router);
             router.get(Operation.GET_ROOT.path()).handler(dashboard::serveRoot);
+            router.head(Operation.GET_ROOT.path()).handler(dashboard::serveRoot);
             router.get().handler(dashboard::serve);
+            router.head().handler(dashboard::serve);
             return router;
         }
 

@@ -264,8 +264,7 @@ final class SocketSession {
         }
     }
 
-    private void subscribe(
-            JsonNode wish, Object requestId, long nowMs) {
+    private void subscribe(JsonNode wish, Object requestId, long nowMs) {
         String name = wish.path("t").asText("");
         Optional<Topic> found = host.topic(name);
         if (found.isEmpty()) {
@@ -296,11 +295,7 @@ final class SocketSession {
         begin(subscription, wish.path("since"), requestId, nowMs);
     }
 
-    private void begin(
-            Subscription subscription,
-            JsonNode since,
-            Object requestId,
-            long nowMs) {
+    private void begin(Subscription subscription, JsonNode since, Object requestId, long nowMs) {
         long seq = since.path("seq").asLong(-1);
         if (since.isMissingNode() || since.isNull()) {
             snapshot(subscription, requestId, nowMs);
@@ -434,10 +429,7 @@ final class SocketSession {
     }
 
     private static JsonObject frame(String op, Subscription subscription, long nowMs) {
-        return new JsonObject()
-                .put("op", op)
-                .put("t", subscription.topic.name())
-                .put("ts", nowMs);
+        return new JsonObject().put("op", op).put("t", subscription.topic.name()).put("ts", nowMs);
     }
 
     private void error(Object requestId, String topic, String code, String message, long nowMs) {

@@ -17,7 +17,13 @@ class JwtKeysTest {
     @TempDir private Path data;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "super-secret", "0123456789abcdef0123456789abcde", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {
+                "",
+                "super-secret",
+                "0123456789abcdef0123456789abcde",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void shouldRefuseAShortOrEvenSecret(String secret) {
         assertThatThrownBy(() -> JwtKeys.load(data, Map.of("SAKER_JWT_SECRET", secret)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -114,7 +114,9 @@ class CommandTest {
         var form =
                 gateway.send(
                         gateway.request("POST", "/api/trade", null)
-                                .method("POST", java.net.http.HttpRequest.BodyPublishers.ofString(BUY))
+                                .method(
+                                        "POST",
+                                        java.net.http.HttpRequest.BodyPublishers.ofString(BUY))
                                 .header("Content-Type", "text/plain")
                                 .header("Idempotency-Key", "form-0001")
                                 .header("Authorization", "Bearer " + gateway.token(Role.TRADER)));
@@ -176,7 +178,11 @@ class CommandTest {
 
         var body =
                 gateway.command(
-                        Role.TRADER, "POST", "/api/trade", BUY.replace("BUY", "SELL"), "same-key-1");
+                        Role.TRADER,
+                        "POST",
+                        "/api/trade",
+                        BUY.replace("BUY", "SELL"),
+                        "same-key-1");
         var path = gateway.command(Role.TRADER, "POST", "/api/halt", BUY, "same-key-1");
 
         assertThat(body.statusCode()).isEqualTo(409);
@@ -354,16 +360,21 @@ class CommandTest {
                 .extracting(CommandRequest::stopLossE8, CommandRequest::takeProfitE8)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(0L, 109_000_000L),
-                        org.assertj.core.groups.Tuple.tuple(
-                                107_000_000L, OrderIntent.UNCHANGED));
+                        org.assertj.core.groups.Tuple.tuple(107_000_000L, OrderIntent.UNCHANGED));
     }
 
     @Test
     void shouldEnableDisableCancelHaltFlattenAndResume() {
         gateway.command(
-                Role.TRADER, "POST", "/api/strategy/enable", "{\"instance_id\":7002,\"enabled\":true}");
+                Role.TRADER,
+                "POST",
+                "/api/strategy/enable",
+                "{\"instance_id\":7002,\"enabled\":true}");
         gateway.command(
-                Role.TRADER, "POST", "/api/strategy/enable", "{\"instance_id\":7001,\"enabled\":false}");
+                Role.TRADER,
+                "POST",
+                "/api/strategy/enable",
+                "{\"instance_id\":7001,\"enabled\":false}");
         gateway.command(Role.TRADER, "DELETE", "/api/orders/900", null);
         gateway.command(Role.TRADER, "POST", "/api/halt", "{\"reason\":\"news\"}");
         gateway.command(Role.RISK, "POST", "/api/flatten", "{\"reason\":\"news\"}");

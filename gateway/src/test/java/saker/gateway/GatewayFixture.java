@@ -42,8 +42,7 @@ public final class GatewayFixture implements AutoCloseable {
     public final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AccessTokens issuer =
-            new AccessTokens(
-                    JwtKeys.ofSecret("test", SECRET), new Revocations(clock), clock);
+            new AccessTokens(JwtKeys.ofSecret("test", SECRET), new Revocations(clock), clock);
 
     public GatewayFixture() {
         this(config(List.of("https://desk.example.com")), true);

@@ -76,7 +76,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     LiveClient auth(String token) {
         int before = count(frame -> op(frame, "hello"));
-        send("{\"op\":\"auth\",\"token\":\"%s\",\"proto\":1,\"client\":\"test/1\"}".formatted(token));
+        send(
+                "{\"op\":\"auth\",\"token\":\"%s\",\"proto\":1,\"client\":\"test/1\"}"
+                        .formatted(token));
         await(() -> count(frame -> op(frame, "hello")) > before || isClosed());
         return this;
     }
@@ -86,7 +88,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     LiveClient subscribe(String topic, double hz) {
-        send("{\"op\":\"sub\",\"id\":1,\"topics\":[{\"t\":\"%s\",\"hz\":%s}]}".formatted(topic, hz));
+        send(
+                "{\"op\":\"sub\",\"id\":1,\"topics\":[{\"t\":\"%s\",\"hz\":%s}]}"
+                        .formatted(topic, hz));
         return this;
     }
 
@@ -232,8 +236,8 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private void snapshot(String topic, JsonNode frame) {
-        snapshots++;
         if (frame.get("part").get(0).asInt() == 1) {
+            snapshots++;
             rows.put(topic, new HashMap<>());
             items.put(topic, new ArrayList<>());
         }

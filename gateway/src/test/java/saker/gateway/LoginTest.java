@@ -181,7 +181,8 @@ class LoginTest {
     void shouldRefuseWeakPasswordsAndNameTheRule() {
         String access = json(gateway.login("trader", PASSWORD)).get("accessToken").asText();
 
-        for (String weak : List.of("short", "password123", "trader2026", "aaaaaaaaaa", "saker2026!")) {
+        for (String weak :
+                List.of("short", "password123", "trader2026", "aaaaaaaaaa", "saker2026!")) {
             var answer = changePassword(access, PASSWORD, weak);
             assertThat(answer.statusCode()).as(weak).isEqualTo(400);
             assertThat(json(answer).get("field").asText()).isEqualTo("newPassword");
@@ -268,7 +269,10 @@ class LoginTest {
                     GatewayFixture.await(fresh.server.ensureAdmin("a given password"));
 
             assertThat(random).isEmpty();
-            assertThat(json(fresh.login("admin", "a given password")).get("mustChangePassword").asBoolean())
+            assertThat(
+                            json(fresh.login("admin", "a given password"))
+                                    .get("mustChangePassword")
+                                    .asBoolean())
                     .isFalse();
         }
     }

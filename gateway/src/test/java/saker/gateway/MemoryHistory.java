@@ -49,7 +49,10 @@ public final class MemoryHistory implements TradeHistory {
     public CompletionStage<Page> trades(Query query) {
         List<TradeRow> found =
                 rows.stream()
-                        .filter(r -> query.instanceId() == null || r.instanceId() == query.instanceId())
+                        .filter(
+                                r ->
+                                        query.instanceId() == null
+                                                || r.instanceId() == query.instanceId())
                         .filter(r -> query.symbol() == null || r.symbol().equals(query.symbol()))
                         .filter(r -> query.open() == null || r.open() == query.open())
                         .filter(r -> query.fromNs() == null || r.openTimeNs() >= query.fromNs())

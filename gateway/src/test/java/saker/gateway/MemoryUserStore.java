@@ -51,7 +51,13 @@ public final class MemoryUserStore implements UserStore {
                 () ->
                         change(
                                 username,
-                                u -> new User(u.username(), hash, u.role(), mustChange, u.version() + 1)));
+                                u ->
+                                        new User(
+                                                u.username(),
+                                                hash,
+                                                u.role(),
+                                                mustChange,
+                                                u.version() + 1)));
     }
 
     @Override
@@ -127,13 +133,18 @@ public final class MemoryUserStore implements UserStore {
     }
 
     private void revoke(String family) {
-        sessions.replaceAll(
-                (hash, s) -> s.family().equals(family) ? with(s, s.used(), true) : s);
+        sessions.replaceAll((hash, s) -> s.family().equals(family) ? with(s, s.used(), true) : s);
     }
 
     private static Session with(Session s, boolean used, boolean revoked) {
         return new Session(
-                s.tokenHash(), s.family(), s.username(), s.createdMs(), s.expiresMs(), used, revoked);
+                s.tokenHash(),
+                s.family(),
+                s.username(),
+                s.createdMs(),
+                s.expiresMs(),
+                used,
+                revoked);
     }
 
     private synchronized <T> CompletionStage<T> answer(Supplier<T> value) {

@@ -64,7 +64,9 @@ class OpenApiTest {
                                                 method -> put(written, path.getKey(), method)));
 
         Map<String, String> built =
-                routes().collect(Collectors.toMap(op -> op.method() + " " + op.path(), Operation::id));
+                routes().collect(
+                                Collectors.toMap(
+                                        op -> op.method() + " " + op.path(), Operation::id));
 
         assertThat(written).isEqualTo(new TreeMap<>(built));
     }
@@ -81,7 +83,10 @@ class OpenApiTest {
                     default -> contract.get("security").toString();
                 };
 
-        assertThat(written.path("security").isMissingNode() ? contract.get("security") : written.get("security"))
+        assertThat(
+                        written.path("security").isMissingNode()
+                                ? contract.get("security")
+                                : written.get("security"))
                 .hasToString(expected);
         boolean key = written.path("parameters").toString().contains("IdempotencyKey");
         assertThat(key).isEqualTo(operation.kind() == Operation.Kind.COMMAND);
@@ -181,12 +186,14 @@ class OpenApiTest {
         var wrong = gateway.login("viewer", "wrong");
         var more =
                 gateway.send(
-                        gateway.request("POST", "/api/auth/login", "{\"username\":\"viewer\",\"pin\":1}"));
+                        gateway.request(
+                                "POST", "/api/auth/login", "{\"username\":\"viewer\",\"pin\":1}"));
         var refresh = gateway.refresh(GatewayFixture.cookie(login));
         var forbidden = gateway.command(Role.VIEWER, "POST", "/api/halt", null);
         var unknown = gateway.command(Role.ADMIN, "POST", "/api/close/1", null);
         var root =
-                gateway.send(gateway.request("GET", "/", null).header("Accept", "application/json"));
+                gateway.send(
+                        gateway.request("GET", "/", null).header("Accept", "application/json"));
 
         assertThat(login.statusCode()).isEqualTo(200);
         assertThat(violations(Operation.LOGIN, login)).isEmpty();

@@ -56,6 +56,17 @@ class PageTest {
     }
 
     @Test
+    void shouldAnswerHeadWithTheHeadersOfGet() {
+        for (String path : List.of("/", "/api/health", "/assets/app-1a2b3c.js")) {
+            var head = gateway.send(gateway.request("HEAD", path, null));
+
+            assertThat(head.statusCode()).as(path).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.headers().firstValue("Content-Security-Policy")).isPresent();
+        }
+    }
+
+    @Test
     void shouldLetHashedFilesBeKeptForever() {
         var plain = get("/assets/app-1a2b3c.js", "Accept", "*/*");
         var zipped = get("/assets/app-1a2b3c.js", "Accept-Encoding", "gzip");
@@ -128,7 +139,8 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "https://*.example.com", "example.com", "https://a.example/", "null"})
+    @ValueSource(
+            strings = {"*", "https://*.example.com", "example.com", "https://a.example/", "null"})
     void shouldRefuseToStartWithAnOriginThatIsNotExact(String origin) {
         assertThatThrownBy(() -> new GatewayFixture(GatewayFixture.config(List.of(origin)), true))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -147,7 +159,8 @@ class PageTest {
 
     @Test
     void shouldSecureCookiesBehindAProxy() {
-        var proxied = new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, true);
+        var proxied =
+                new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, true);
         try (var behind = new GatewayFixture(proxied, true)) {
             var login = behind.login("viewer", GatewayFixture.PASSWORD);
 
@@ -184,14 +197,15 @@ class PageTest {
                     client.send(
                             java.net.http.HttpRequest.newBuilder(
                                             java.net.URI.create(
-                                                    "https://127.0.0.1:" + secure.server.port() + "/api/health"))
+                                                    "https://127.0.0.1:"
+                                                            + secure.server.port()
+                                                            + "/api/health"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
-            assertThat(answer.sslSession().orElseThrow().getProtocol())
-                    .isIn("TLSv1.2", "TLSv1.3");
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isIn("TLSv1.2", "TLSv1.3");
             assertThatThrownBy(() -> secure.send(secure.request("GET", "/api/health", null)))
                     .isInstanceOf(IllegalStateException.class);
         }
@@ -205,7 +219,8 @@ class PageTest {
         Path file = folder.resolve("store.p12");
         int exit =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
                                 "-genkeypair",
                                 "-alias",
                                 "saker",
@@ -239,7 +254,10 @@ class PageTest {
     }
 
     private static void pem(Path file, String type, byte[] bytes) throws IOException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
-        Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type));
+        String body =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(bytes);
+        Files.writeString(
+                file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type));
     }
 }

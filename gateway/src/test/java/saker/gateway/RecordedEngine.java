@@ -56,12 +56,30 @@ public final class RecordedEngine implements Engine {
         put(quote("EURUSD", 108_450_000, 108_458_000));
         put(
                 new QuoteView(
-                        "USDJPY", 3, -2, 15_012_300_000L, 15_012_900_000L, true, T0_NS, T0_NS,
-                        100_000, 10_000, 10_000));
+                        "USDJPY",
+                        3,
+                        -2,
+                        15_012_300_000L,
+                        15_012_900_000L,
+                        true,
+                        T0_NS,
+                        T0_NS,
+                        100_000,
+                        10_000,
+                        10_000));
         put(
                 new QuoteView(
-                        "XAUUSD", 3, -2, 265_012_300_000L, 265_032_900_000L, true, T0_NS, T0_NS,
-                        100, 10_000, 10_000));
+                        "XAUUSD",
+                        3,
+                        -2,
+                        265_012_300_000L,
+                        265_032_900_000L,
+                        true,
+                        T0_NS,
+                        T0_NS,
+                        100,
+                        10_000,
+                        10_000));
         put(strategy(7001, "RUNNING", 1_250_000_000L));
         put(strategy(7002, "DISABLED", -50_000_000L));
         put(position(6357, 1_240_000_000L));
@@ -79,51 +97,121 @@ public final class RecordedEngine implements Engine {
 
     public static PositionView position(long ticket, long profitE8) {
         return new PositionView(
-                0, ticket, 7001, "trend", "EURUSD", 5, Side.BUY, 10_000 * 10_000L, E8 / 10,
-                108_400_000, 108_450_000, 108_000_000, 0, profitE8, T0_NS, false);
+                0,
+                ticket,
+                7001,
+                "trend",
+                "EURUSD",
+                5,
+                Side.BUY,
+                10_000 * 10_000L,
+                E8 / 10,
+                108_400_000,
+                108_450_000,
+                108_000_000,
+                0,
+                profitE8,
+                T0_NS,
+                false);
     }
 
     public static StrategyView strategy(long id, String state, long profitE8) {
-        return new StrategyView(
-                id, 0, "trend", "EURUSD", state, "", profitE8, 0, 1, 12, 3, T0_NS);
+        return new StrategyView(id, 0, "trend", "EURUSD", state, "", profitE8, 0, 1, 12, 3, T0_NS);
     }
 
     public static OrderView order(long intent, String state) {
         return new OrderView(
-                0, intent, "00000000000000aa-" + Long.toHexString(intent), 900, 7001, "EURUSD",
-                Side.BUY, "OPEN", state, 10_000 * 10_000L, 108_458_000, RiskRule.NONE, "", T0_NS,
+                0,
+                intent,
+                "00000000000000aa-" + Long.toHexString(intent),
+                900,
+                7001,
+                "EURUSD",
+                Side.BUY,
+                "OPEN",
+                state,
+                10_000 * 10_000L,
+                108_458_000,
+                RiskRule.NONE,
+                "",
+                T0_NS,
                 T0_NS);
     }
 
     public static SignalView signal(long index) {
         return new SignalView(
-                index, 0, 7001, "trend", "EURUSD", "BUY", E8 / 10, 108_458_000, false,
-                RiskRule.SPREAD_TOO_WIDE, "spread=1.2", T0_NS);
+                index,
+                0,
+                7001,
+                "trend",
+                "EURUSD",
+                "BUY",
+                E8 / 10,
+                108_458_000,
+                false,
+                RiskRule.SPREAD_TOO_WIDE,
+                "spread=1.2",
+                T0_NS);
     }
 
     public static FillView fill(long transactionId) {
         return new FillView(
-                0, transactionId, 6357, "EURUSD", Side.BUY, 10_000 * 10_000L, 108_458_000, 0,
-                "MARKET_ORDER", T0_NS);
+                0,
+                transactionId,
+                6357,
+                "EURUSD",
+                Side.BUY,
+                10_000 * 10_000L,
+                108_458_000,
+                0,
+                "MARKET_ORDER",
+                T0_NS);
     }
 
     public static Bars.Bar bar(int number) {
         return new Bars.Bar(
                 T0_NS / 60_000_000_000L * 60_000_000_000L + number * 60_000_000_000L,
-                108_400_000, 108_460_000, 108_390_000, 108_450_000, 42 + number);
+                108_400_000,
+                108_460_000,
+                108_390_000,
+                108_450_000,
+                42 + number);
     }
 
     public static StatusView status(
             EngineState.State engine, String reason, String prices, String database) {
         return new StatusView(
-                "DEMO", "0.1.0", engine, reason, prices, "LIVE", database, 1, T0_NS, T0_NS,
-                12_345, 99, 98, !database.equals("UP"));
+                "DEMO",
+                "0.1.0",
+                engine,
+                reason,
+                prices,
+                "LIVE",
+                database,
+                1,
+                T0_NS,
+                T0_NS,
+                12_345,
+                99,
+                98,
+                !database.equals("UP"));
     }
 
     public static AccountView account(long balanceE8, long equityE8) {
         return new AccountView(
-                0, "main", "101-001-0000001-001", "USD", "RUNNING", balanceE8, equityE8,
-                equityE8 - balanceE8, 36_000_000_000L, 964_000_000_000L, 1_234_000_000L, 1, T0_NS);
+                0,
+                "main",
+                "101-001-0000001-001",
+                "USD",
+                "RUNNING",
+                balanceE8,
+                equityE8,
+                equityE8 - balanceE8,
+                36_000_000_000L,
+                964_000_000_000L,
+                1_234_000_000L,
+                1,
+                T0_NS);
     }
 
     public static CommandOutcome outcome(

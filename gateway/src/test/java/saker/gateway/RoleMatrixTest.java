@@ -64,8 +64,7 @@ class RoleMatrixTest {
         int commandsBefore = gateway.engine.commands().size();
         long refusalsBefore = refusals();
 
-        var answer =
-                gateway.command(role, operation.method(), path(operation), body(operation));
+        var answer = gateway.command(role, operation.method(), path(operation), body(operation));
 
         if (allowed) {
             assertThat(answer.statusCode()).isNotIn(401, 403, 405);
@@ -95,14 +94,12 @@ class RoleMatrixTest {
     @ParameterizedTest
     @MethodSource("closedRoutes")
     void shouldAllowOnlyPasswordAndSelfWhenThePasswordMustChange(Operation operation) {
-        var mustChange =
-                new saker.auth.Principal("x", Role.ADMIN, 1, "f", true, Long.MAX_VALUE);
+        var mustChange = new saker.auth.Principal("x", Role.ADMIN, 1, "f", true, Long.MAX_VALUE);
 
         boolean allowed = operation.allows(mustChange);
 
         assertThat(allowed)
-                .isEqualTo(
-                        operation == Operation.CHANGE_PASSWORD || operation == Operation.GET_ME);
+                .isEqualTo(operation == Operation.CHANGE_PASSWORD || operation == Operation.GET_ME);
     }
 
     @Test

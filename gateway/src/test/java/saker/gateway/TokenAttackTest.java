@@ -87,7 +87,12 @@ class TokenAttackTest {
                         good.replace(
                                 base64(claims()), base64(claims().replace("TRADER", "ADMIN")))));
         for (String kid :
-                List.of("../../dev/null", "/proc/self/environ", "' OR '1'='1", "x' UNION SELECT 1--", "")) {
+                List.of(
+                        "../../dev/null",
+                        "/proc/self/environ",
+                        "' OR '1'='1",
+                        "x' UNION SELECT 1--",
+                        "")) {
             all.add(
                     new Forgery(
                             "kid " + kid,
@@ -152,7 +157,8 @@ class TokenAttackTest {
         String token = gateway.token(Role.ADMIN);
 
         int query =
-                gateway.send(gateway.request("GET", "/api/status?token=" + token, null)).statusCode();
+                gateway.send(gateway.request("GET", "/api/status?token=" + token, null))
+                        .statusCode();
         int cookie =
                 gateway.send(
                                 gateway.request("GET", "/api/status", null)
