@@ -44,7 +44,7 @@ for (const { name, width, height } of SIZES) {
       await screenshot(page, `live-${theme}-${name}`, name === '390');
 
       const dialog = await openOrderDialog(page);
-      await expect(dialog.getByRole('button', { name: /^Buy / })).toBeEnabled();
+      await expect(dialog.getByRole('button', { name: /^Buy \d/ })).toBeEnabled();
       await expectAccessible(page, 'order dialog');
       await expectNoSideScroll(page);
       await expect(dialog.getByText('DEMO', { exact: true })).toBeInViewport();
@@ -91,18 +91,33 @@ test('should let the keyboard reach everything and return focus', async ({ page,
   const reached: string[] = [];
   for (let i = 0; i < 60; i++) {
     await page.keyboard.press('Tab');
-    const { label, outline } = await page.evaluate(() => {
+    const { outside, label, outline } = await page.evaluate(() => {
       const focus = document.activeElement as HTMLElement;
       return {
-        label: focus.getAttribute('aria-label') ?? focus.innerText ?? focus.tagName,
+        // Past the last control the focus is with the browser itself.
+        outside: focus === document.body,
+        label: (focus.getAttribute('aria-label') ?? focus.innerText).slice(0, 60),
         outline: getComputedStyle(focus).outlineStyle,
       };
     });
+    if (outside) {
+      continue;
+    }
     expect(outline, `focus is seen on ${label}`).not.toBe('none');
     reached.push(label);
   }
-  for (const wanted of [/^Halt$/, /^Flatten$/, /^New order$/, /in the chart/, /candles/, /^Close/]) {
-    expect(reached.some((label) => wanted.test(label)), `reached ${wanted}`).toBe(true);
+  for (const wanted of [
+    /^Halt$/,
+    /^Flatten$/,
+    /^New order$/,
+    /in the chart/,
+    /candles/,
+    /^Close/,
+  ]) {
+    expect(
+      reached.some((label) => wanted.test(label)),
+      `reached ${wanted}`,
+    ).toBe(true);
   }
 
   await page.getByRole('button', { name: 'New order' }).focus();

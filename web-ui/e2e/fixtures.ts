@@ -61,9 +61,7 @@ function realTarget(url: string): Target {
     url,
     user: process.env.SAKER_E2E_USER ?? 'admin',
     password: process.env.SAKER_E2E_PASSWORD ?? '',
-    viewer: viewer
-      ? { user: viewer, password: process.env.SAKER_E2E_VIEWER_PASSWORD ?? '' }
-      : null,
+    viewer: viewer ? { user: viewer, password: process.env.SAKER_E2E_VIEWER_PASSWORD ?? '' } : null,
     fake: null,
   };
 }

@@ -1,4 +1,12 @@
-import { confirmOrder, expect, openOrderDialog, screenshot, signIn, test, tickets } from './fixtures';
+import {
+  confirmOrder,
+  expect,
+  openOrderDialog,
+  screenshot,
+  signIn,
+  test,
+  tickets,
+} from './fixtures';
 
 test('should show live prices that move', async ({ page, target }) => {
   await signIn(page, target);
