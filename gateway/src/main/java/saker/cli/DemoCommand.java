@@ -26,6 +26,7 @@ import saker.live.VenueProcess;
                         + " adapter over a real socket, and serves the dashboard.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    static final String DEFAULT_DATA = "demo-data";
     private static final double GENERATED_SPEED = 10;
     private static final long LOOK_MS = 200;
 
@@ -39,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private int venuePort;
 
     @Option(names = "--data", description = "Data folder; ${DEFAULT-VALUE} by default.")
-    private Path data = Path.of("demo-data");
+    private Path data = Path.of(DEFAULT_DATA);
 
     @Option(names = "--seed", description = "Seed of generated prices.")
     private long seed = 1;

@@ -27,6 +27,8 @@ final class ServeCommand implements Callable<Integer> {
             service.firstPassword().ifPresent(ServeCommand::printPassword);
             System.out.println("ready " + service.url());
             end.await();
+        } finally {
+            Shutdown.done();
         }
         return 0;
     }

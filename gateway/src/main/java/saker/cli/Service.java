@@ -79,7 +79,7 @@ final class Service implements AutoCloseable {
 
         store = Store.open(vertx, config.database(), data);
         closers.push(store);
-        store.project(engine.journal());
+        store.project(engine.journal(), config);
         long poll =
                 vertx.setPeriodic(
                         STATE_POLL_MS,
