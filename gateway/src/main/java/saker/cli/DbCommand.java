@@ -1,12 +1,10 @@
 package saker.cli;
 
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import saker.config.ConfigLoader;
-import saker.config.SakerConfig.DatabaseConfig;
-import saker.store.Store;
 
 /** {@code saker db migrate}. */
 @Command(
@@ -29,11 +27,12 @@ final class DbCommand {
 
         @Override
         public Integer call() throws Exception {
-            DatabaseConfig database =
-                    config == null
-                            ? new DatabaseConfig(null, null)
-                            : ConfigLoader.load(config).database();
-            System.out.println("schema version " + Store.migrate(database, data));
+            Vertx vertx = Vertx.vertx();
+            try (StoreAccess access = StoreAccess.open(vertx, config, data)) {
+                System.out.println("up to date: " + access.store().address());
+            } finally {
+                Service.await(vertx.close());
+            }
             return 0;
         }
     }

@@ -13,9 +13,6 @@ import saker.api.UserStore.Role;
 import saker.api.UserStore.User;
 import saker.auth.PasswordPolicy;
 import saker.auth.Passwords;
-import saker.config.ConfigLoader;
-import saker.config.SakerConfig.DatabaseConfig;
-import saker.store.Store;
 
 /** {@code saker user add|passwd|role|list}. */
 @Command(
@@ -43,14 +40,10 @@ final class UserCommand {
 
         @Override
         public final Integer call() throws Exception {
-            DatabaseConfig database =
-                    config == null
-                            ? new DatabaseConfig(null, null)
-                            : ConfigLoader.load(config).database();
             Vertx vertx = Vertx.vertx();
-            try (Store store = Store.open(vertx, database, data);
+            try (StoreAccess access = StoreAccess.open(vertx, config, data);
                     Passwords passwords = new Passwords(vertx)) {
-                return run(store.users(), passwords);
+                return run(access.store().users(), passwords);
             } finally {
                 Service.await(vertx.close());
             }

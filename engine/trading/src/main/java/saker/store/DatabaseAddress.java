@@ -31,7 +31,7 @@ public record DatabaseAddress(
         if (!good || uri.getUserInfo().contains(":")) {
             throw new IllegalArgumentException(
                     "bad database url: allowed: postgresql://user@host:port/db, and the password in"
-                            + " database.password_source");
+                            + " database.password");
         }
         String password =
                 config.passwordSource() == null ? "" : Secrets.read(config.passwordSource());

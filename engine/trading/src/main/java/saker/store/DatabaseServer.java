@@ -61,6 +61,15 @@ public final class DatabaseServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Where the server of a data folder answers that another process started.
+     *
+     * @throws IOException if that folder never had one
+     */
+    static DatabaseAddress addressOf(Path data) throws IOException {
+        return readProperties(data.resolve("postgres.properties"));
+    }
+
     private DatabaseServer(Path data) throws IOException {
         this.data = data;
         folder = data.resolve("postgres");
@@ -106,7 +115,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private void open() throws IOException {
         create();
-        address = readProperties();
+        address = readProperties(propertiesFile);
         if (process() != null && isOurs()) {
             LOG.info("adopted the running PostgreSQL: address={}", address);
         } else {
@@ -364,9 +373,9 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    private DatabaseAddress readProperties() throws IOException {
+    private static DatabaseAddress readProperties(Path file) throws IOException {
         Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(propertiesFile)) {
+        try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
         return new DatabaseAddress(

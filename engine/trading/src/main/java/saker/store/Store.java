@@ -4,6 +4,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -51,6 +54,53 @@ public final class Store implements AutoCloseable {
         } catch (RuntimeException e) {
             stop(server);
             throw e;
+        }
+    }
+
+    /**
+     * Uses the database of an engine that runs on the folder now; its server is left alone.
+     *
+     * @throws UncheckedIOException if the folder never had an embedded server and none is configured
+     */
+    public static Store beside(Vertx vertx, DatabaseConfig config, Path data) {
+        try {
+            return new Store(
+                    vertx,
+                    null,
+                    config.url() == null
+                            ? DatabaseServer.addressOf(data)
+                            : DatabaseAddress.of(config));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sums over everything stored, to be compared with the broker's. Blocks.
+     *
+     * @param fillEvents order events that are fills
+     * @param trades rows of trades
+     * @param realizedPlE8 of all fills, account currency
+     * @throws StoreUnavailableException if the database does not answer
+     */
+    public record Totals(long fillEvents, long trades, long realizedPlE8) {}
+
+    /** See {@link Totals}. */
+    public Totals totals() {
+        String sql =
+                "select (select count(*) from order_events where event_type = 'ORDER_FILLED'),"
+                        + " (select count(*) from trades),"
+                        + " (select coalesce(sum(realized_pl), 0) from order_events"
+                        + " where event_type = 'ORDER_FILLED')";
+        try (Connection connection = address.connect();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return new Totals(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getBigDecimal(3).movePointRight(8).longValueExact());
+        } catch (SQLException e) {
+            throw new StoreUnavailableException("the database does not answer", e);
         }
     }
 
