@@ -58,7 +58,9 @@ public final class JournalReader implements AutoCloseable {
 
     static JournalReader fromCycle(SingleChronicleQueue queue, long journalId, int cycle) {
         JournalReader reader = new JournalReader(queue, journalId);
-        reader.tailer.moveToIndex(queue.rollCycle().toIndex(cycle, 0));
+        if (!reader.tailer.moveToIndex(queue.rollCycle().toIndex(cycle, 0))) {
+            reader.tailer.toStart(); // A day without records has no file.
+        }
         return reader;
     }
 
