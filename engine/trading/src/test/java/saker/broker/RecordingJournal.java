@@ -48,8 +48,7 @@ public final class RecordingJournal implements RecordSink {
                                     TickDescriptor.askE8(payload, offset),
                                     TickDescriptor.flags(payload, offset),
                                     marketTimeNs));
-            case FEED_STATUS ->
-                    statuses.add(FeedStatusDescriptor.decode(payload, offset, length));
+            case FEED_STATUS -> statuses.add(FeedStatusDescriptor.decode(payload, offset, length));
             case BROKER_EVENT -> events.add(BrokerEventDescriptor.decode(payload, offset, length));
             default -> throw new AssertionError("unexpected record: kind=" + kind);
         }

@@ -26,8 +26,7 @@ public final class JournalTickSink implements TickSink {
             long receiveTimeNs,
             int flags) {
         int length =
-                TickDescriptor.encode(
-                        buffer, 0, instrumentId, bidE8, askE8, receiveTimeNs, flags);
+                TickDescriptor.encode(buffer, 0, instrumentId, bidE8, askE8, receiveTimeNs, flags);
         long index =
                 journal.append(
                         RecordKind.TICK,

@@ -23,8 +23,7 @@ final class JournalWriter {
     /** Whether the journal took it. */
     boolean append(BrokerEvent event, long marketTimeNs) {
         int length = BrokerEventDescriptor.encode(event, buffer, 0);
-        return append(
-                RecordKind.BROKER_EVENT, BrokerEventDescriptor.VERSION, marketTimeNs, length);
+        return append(RecordKind.BROKER_EVENT, BrokerEventDescriptor.VERSION, marketTimeNs, length);
     }
 
     /** Whether the journal took it. */

@@ -66,8 +66,7 @@ final class MarketDataReader {
         List<String> missing =
                 symbols.stream().filter(symbol -> !bySymbol.containsKey(symbol)).toList();
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "not tradable on this account: symbols=" + missing);
+            throw new IllegalArgumentException("not tradable on this account: symbols=" + missing);
         }
         List<Instrument> instruments = new ArrayList<>();
         for (String symbol : symbols) {
@@ -161,7 +160,8 @@ final class MarketDataReader {
                         answer ->
                                 // Our clock may be ahead of the broker's: then its newest will do.
                                 answer.status() == 400
-                                                && RefusedException.reasonOf(answer).contains(FUTURE)
+                                                && RefusedException.reasonOf(answer)
+                                                        .contains(FUTURE)
                                         ? rest.get(path)
                                         : Future.succeededFuture(answer))
                 .compose(answer -> json("candles", answer))

@@ -129,8 +129,7 @@ public final class OandaPriceFeed implements PriceFeed {
         public void onState(State state, String detail) {
             long seenNs = reader.lastEventTimeNs();
             writer.append(
-                    new FeedStatus(
-                            options.accountIndex(), Feed.PRICES, state, marketRate, detail),
+                    new FeedStatus(options.accountIndex(), Feed.PRICES, state, marketRate, detail),
                     seenNs > 0 ? seenNs : clock.nanoTime());
         }
     }

@@ -193,10 +193,7 @@ public final class OandaSession implements BrokerSession {
 
     @Override
     public CompletionStage<List<Instrument>> instruments(List<String> symbols) {
-        return marketData
-                .instruments(symbols)
-                .onSuccess(instruments::set)
-                .toCompletionStage();
+        return marketData.instruments(symbols).onSuccess(instruments::set).toCompletionStage();
     }
 
     @Override
@@ -300,11 +297,7 @@ public final class OandaSession implements BrokerSession {
             return;
         }
         counters.increment(Count.ORDERS_UNKNOWN);
-        append(
-                ours(Type.REQUEST_UNKNOWN, open.recorded)
-                        .httpStatus(status)
-                        .reason(why)
-                        .build());
+        append(ours(Type.REQUEST_UNKNOWN, open.recorded).httpStatus(status).reason(why).build());
         open.unknown = true;
         if (running) {
             evidence.run();
@@ -385,8 +378,7 @@ public final class OandaSession implements BrokerSession {
             return;
         }
         gapTimerSet = true;
-        vertx.setTimer(
-                options.timing().gapDelayMs(), errors.guarded("gap", id -> closeGap()));
+        vertx.setTimer(options.timing().gapDelayMs(), errors.guarded("gap", id -> closeGap()));
     }
 
     private void closeGap() {
@@ -492,8 +484,7 @@ public final class OandaSession implements BrokerSession {
         if (mine != round || !running) {
             return;
         }
-        boolean refused =
-                error instanceof RefusedException answer && answer.isUnauthorised();
+        boolean refused = error instanceof RefusedException answer && answer.isUnauthorised();
         long waitMs =
                 refused
                         ? options.timing().refusedRetryMs()

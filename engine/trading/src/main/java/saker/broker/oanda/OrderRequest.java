@@ -48,9 +48,7 @@ record OrderRequest(HttpMethod method, String path, Buffer body) {
 
     /** {@code ALL}, or unsigned units. */
     static String closeUnits(OrderIntent intent) {
-        return intent.unitsE4() == 0
-                ? "ALL"
-                : FixedPoint.format(Math.abs(intent.unitsE4()), 4);
+        return intent.unitsE4() == 0 ? "ALL" : FixedPoint.format(Math.abs(intent.unitsE4()), 4);
     }
 
     private static Buffer open(OrderIntent intent, Instrument instrument) {
@@ -101,8 +99,7 @@ record OrderRequest(HttpMethod method, String path, Buffer body) {
     }
 
     private static ObjectNode extensions(OrderIntent intent) {
-        return object()
-                .put("id", intent.clientId())
+        return object().put("id", intent.clientId())
                 .put("tag", Long.toString(intent.instanceId()))
                 .put("comment", COMMENT);
     }

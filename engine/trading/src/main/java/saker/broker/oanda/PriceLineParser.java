@@ -126,9 +126,7 @@ public final class PriceLineParser {
                     ? SEEN_BIDS
                     : json.stringIs(ASKS)
                             ? SEEN_ASKS
-                            : json.stringIs(TIME)
-                                    ? SEEN_TIME
-                                    : json.stringIs(TYPE) ? SEEN_TYPE : 0;
+                            : json.stringIs(TIME) ? SEEN_TIME : json.stringIs(TYPE) ? SEEN_TYPE : 0;
         }
         if (json.stringIs(INSTRUMENT)) {
             return SEEN_INSTRUMENT;

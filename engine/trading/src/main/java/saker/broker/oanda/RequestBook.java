@@ -80,8 +80,7 @@ final class RequestBook {
         return onTrade(intent)
                 && open.stream()
                         .map(OpenRequest::intent)
-                        .anyMatch(
-                                other -> onTrade(other) && other.tradeId() == intent.tradeId());
+                        .anyMatch(other -> onTrade(other) && other.tradeId() == intent.tradeId());
     }
 
     /** An answer named the transactions its request made. */

@@ -135,8 +135,7 @@ final class StreamConnection {
                 .compose(made -> send(mine, made))
                 .onSuccess(errors.guarded("stream answer", answer -> onAnswer(mine, answer)))
                 .onFailure(
-                        errors.guarded(
-                                "stream connect", error -> onLost(mine, describe(error))));
+                        errors.guarded("stream connect", error -> onLost(mine, describe(error))));
     }
 
     private Future<HttpClientResponse> send(int mine, HttpClientRequest made) {

@@ -54,14 +54,14 @@ final class TransactionMapper {
             case "DAILY_FINANCING", "DIVIDEND_ADJUSTMENT" -> Type.FINANCING;
             case "TRANSFER_FUNDS" -> Type.FUNDS;
             case "MARKET_ORDER",
-                            "FIXED_PRICE_ORDER",
-                            "LIMIT_ORDER",
-                            "STOP_ORDER",
-                            "MARKET_IF_TOUCHED_ORDER",
-                            "TAKE_PROFIT_ORDER",
-                            "STOP_LOSS_ORDER",
-                            "GUARANTEED_STOP_LOSS_ORDER",
-                            "TRAILING_STOP_LOSS_ORDER" ->
+                    "FIXED_PRICE_ORDER",
+                    "LIMIT_ORDER",
+                    "STOP_ORDER",
+                    "MARKET_IF_TOUCHED_ORDER",
+                    "TAKE_PROFIT_ORDER",
+                    "STOP_LOSS_ORDER",
+                    "GUARANTEED_STOP_LOSS_ORDER",
+                    "TRAILING_STOP_LOSS_ORDER" ->
                     Type.ORDER_CREATED;
             default -> type.endsWith("_ORDER_REJECT") ? Type.ORDER_REJECTED : Type.OTHER;
         };
@@ -160,7 +160,8 @@ final class TransactionMapper {
     private List<TradeEffect> effects(Transaction transaction) {
         List<TradeEffect> effects = new ArrayList<>();
         JsonNode json = transaction.json();
-        json.path("tradesClosed").forEach(row -> effects.add(effect(transaction, row, Effect.CLOSED)));
+        json.path("tradesClosed")
+                .forEach(row -> effects.add(effect(transaction, row, Effect.CLOSED)));
         if (json.path("tradeReduced").isObject()) {
             effects.add(effect(transaction, json.path("tradeReduced"), Effect.REDUCED));
         }
@@ -209,7 +210,10 @@ final class TransactionMapper {
         List<TradeEffect> effects = new ArrayList<>();
         if (dividend) {
             json.path("openTradeDividendAdjustments")
-                    .forEach(row -> effects.add(financed(transaction.text("instrument"), row, amount)));
+                    .forEach(
+                            row ->
+                                    effects.add(
+                                            financed(transaction.text("instrument"), row, amount)));
         }
         for (JsonNode position : json.path("positionFinancings")) {
             String name = position.path("instrument").asText();

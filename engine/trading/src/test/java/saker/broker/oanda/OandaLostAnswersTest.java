@@ -19,8 +19,10 @@ import saker.model.OrderIntent.OrderType;
 /** Answers are lost at random: no order may ever exist twice, and each must find its end. */
 class OandaLostAnswersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** More of them in the nightly tier. */
     private static final int ORDERS = Integer.getInteger("saker.lostAnswers.orders", 60);
+
     private static final List<String> FAULTS =
             List.of(
                     "{\"kind\":\"drop-answer\",\"method\":\"POST\",\"path\":\"/orders$\"}",

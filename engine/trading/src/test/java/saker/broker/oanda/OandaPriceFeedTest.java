@@ -79,9 +79,7 @@ class OandaPriceFeedTest {
 
         start(server, timing(400));
         journal.await(
-                "heartbeats",
-                PATIENCE,
-                () -> counters.get(OandaCounters.Count.HEARTBEATS) >= 15);
+                "heartbeats", PATIENCE, () -> counters.get(OandaCounters.Count.HEARTBEATS) >= 15);
 
         assertThat(states()).containsExactly(State.CONNECTING, State.LIVE);
         assertThat(server.requests).hasSize(1);

@@ -35,7 +35,8 @@ class OandaSessionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long LAST = 100;
     private static final String CLIENT_ID = "00000000000000aa-7";
-    private static final String OUR_FILL = "\"orderID\":\"101\",\"clientOrderID\":\"" + CLIENT_ID + "\"";
+    private static final String OUR_FILL =
+            "\"orderID\":\"101\",\"clientOrderID\":\"" + CLIENT_ID + "\"";
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -130,7 +131,11 @@ class OandaSessionTest {
         broker.cutStream(); // So that it comes in the backfill's list.
         journal.await("it", PATIENCE, () -> transactionIds().contains(101L));
 
-        BrokerEvent event = journal.events().stream().filter(e -> e.transactionId() == 101).findFirst().orElseThrow();
+        BrokerEvent event =
+                journal.events().stream()
+                        .filter(e -> e.transactionId() == 101)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(event.type()).isEqualTo(Type.OTHER);
         assertThat(event.reason()).isEqualTo("MOON_LANDING");
         assertThat(new String(event.raw(), UTF_8)).isEqualTo(row);
@@ -177,7 +182,11 @@ class OandaSessionTest {
         start(LAST);
         broker.onOrder =
                 request -> {
-                    broker.happens(101, "MARKET_ORDER", "\"clientExtensions\":{\"id\":\"" + CLIENT_ID + "\"}", false);
+                    broker.happens(
+                            101,
+                            "MARKET_ORDER",
+                            "\"clientExtensions\":{\"id\":\"" + CLIENT_ID + "\"}",
+                            false);
                     broker.happens(102, "ORDER_FILL", OUR_FILL, false);
                     request.response().setStatusCode(503).end("<html>maintenance</html>");
                 };
@@ -213,7 +222,11 @@ class OandaSessionTest {
         broker.listed = id -> id != 101;
         broker.onOrder =
                 request -> {
-                    broker.happens(101, "MARKET_ORDER", "\"clientExtensions\":{\"id\":\"" + CLIENT_ID + "\"}", false);
+                    broker.happens(
+                            101,
+                            "MARKET_ORDER",
+                            "\"clientExtensions\":{\"id\":\"" + CLIENT_ID + "\"}",
+                            false);
                     request.connection().close();
                 };
 
@@ -245,8 +258,7 @@ class OandaSessionTest {
         journal.close();
 
         submit(market());
-        journal.await(
-                "drop", PATIENCE, () -> counters.get(Count.ORDERS_NOT_SENT) == 1);
+        journal.await("drop", PATIENCE, () -> counters.get(Count.ORDERS_NOT_SENT) == 1);
 
         assertThat(broker.count("POST", "/orders")).isZero();
         assertThat(counters.get(Count.JOURNAL_CLOSED)).isPositive();
@@ -254,7 +266,8 @@ class OandaSessionTest {
 
     @Test
     void shouldFindEvidenceThatTheJournalAlreadyHolds() {
-        broker.happens(101, "MARKET_ORDER", "\"clientExtensions\":{\"id\":\"" + CLIENT_ID + "\"}", false);
+        broker.happens(
+                101, "MARKET_ORDER", "\"clientExtensions\":{\"id\":\"" + CLIENT_ID + "\"}", false);
         broker.happens(102, "ORDER_FILL", OUR_FILL, false);
 
         onSession(() -> session.start(102, List.of(market())));
@@ -273,8 +286,7 @@ class OandaSessionTest {
 
         assertThat(session.isReady()).isFalse();
         assertThat(session.submit(market())).isEqualTo(BrokerSession.DISCONNECTED);
-        assertThat(journal.statuses())
-                .anyMatch(status -> status.detail().contains("status=403"));
+        assertThat(journal.statuses()).anyMatch(status -> status.detail().contains("status=403"));
     }
 
     @Test
@@ -289,17 +301,14 @@ class OandaSessionTest {
                 () -> journal.statuses().stream().anyMatch(s -> s.state() == State.STALE));
         journal.await("ready again", PATIENCE, () -> snapshots() >= 2);
 
-        assertThat(journal.statuses())
-                .extracting(FeedStatus::feed)
-                .containsOnly(Feed.TRANSACTIONS);
+        assertThat(journal.statuses()).extracting(FeedStatus::feed).containsOnly(Feed.TRANSACTIONS);
     }
 
     private void connect(long silenceMs) {
         OandaOptions options =
                 OandaOptions.of(broker.url(), broker.url(), () -> "t", ScriptedBroker.ACCOUNT, 0)
                         .withTiming(
-                                new OandaOptions.Timing(
-                                        500, silenceMs, 600, 100, 50, 20, 50, 400));
+                                new OandaOptions.Timing(500, silenceMs, 600, 100, 50, 20, 50, 400));
         session =
                 new OandaSession(
                         vertx,

@@ -61,6 +61,9 @@ class OandaVenueFeedTest {
     }
 
     private long live() {
-        return journal.statuses().stream().map(FeedStatus::state).filter(s -> s == State.LIVE).count();
+        return journal.statuses().stream()
+                .map(FeedStatus::state)
+                .filter(s -> s == State.LIVE)
+                .count();
     }
 }

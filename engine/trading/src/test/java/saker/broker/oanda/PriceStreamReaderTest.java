@@ -38,8 +38,7 @@ class PriceStreamReaderTest {
 
         assertThat(ticks.rows)
                 .containsExactly(
-                        new Ticks.Row(
-                                0, 109_234_000L, 109_246_000L, T1_NS, TickFlags.TRADEABLE),
+                        new Ticks.Row(0, 109_234_000L, 109_246_000L, T1_NS, TickFlags.TRADEABLE),
                         new Ticks.Row(
                                 1,
                                 10_451_200_000L,
@@ -88,8 +87,7 @@ class PriceStreamReaderTest {
     @Property(tries = 3000)
     void shouldNeverInventATickFromADamagedLine(
             @ForAll Random random, @ForAll @IntRange(min = 1, max = 4) int mutations) {
-        byte[] bytes =
-                Ticks.price("EUR_USD", T1, "1.09234", "1.09246").getBytes(ISO_8859_1);
+        byte[] bytes = Ticks.price("EUR_USD", T1, "1.09234", "1.09246").getBytes(ISO_8859_1);
         for (int i = 0; i < mutations; i++) {
             mutate(bytes, random);
         }
@@ -123,7 +121,8 @@ class PriceStreamReaderTest {
 
         assertThat(ticks.rows)
                 .containsExactly(
-                        new Ticks.Row(0, 100_000_000L, 120_000_000L, 1_466_620_895_500_000_000L, 0));
+                        new Ticks.Row(
+                                0, 100_000_000L, 120_000_000L, 1_466_620_895_500_000_000L, 0));
     }
 
     @Test
@@ -309,7 +308,6 @@ class PriceStreamReaderTest {
 
     private static PriceStreamReader reader(TickSink sink, OandaCounters counters) {
         TickGate gate = new TickGate(sink, counters, TickGate.DEVIATION_PCT_DEFAULT);
-        return new PriceStreamReader(
-                new InstrumentTable(Ticks.instruments()), gate, counters);
+        return new PriceStreamReader(new InstrumentTable(Ticks.instruments()), gate, counters);
     }
 }

@@ -62,8 +62,7 @@ class RecordedAnswersTest {
         Ticks ticks = new Ticks();
         TickGate gate = new TickGate(ticks, counters, TickGate.DEVIATION_PCT_DEFAULT);
         PriceStreamReader reader =
-                new PriceStreamReader(
-                        new InstrumentTable(Ticks.instruments()), gate, counters);
+                new PriceStreamReader(new InstrumentTable(Ticks.instruments()), gate, counters);
         JsonNode lines =
                 JSON.readTree(
                                 folder.resolve("pricing-accounts_accountID_pricing_stream.json")

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -27,7 +27,8 @@ final class ScriptedBroker {
     volatile LongPredicate listed = id -> true; // What sinceid and idrange admit.
     volatile int listedMax = Integer.MAX_VALUE; // Of sinceid.
     volatile int accountStatus = 200;
-    volatile Handler<HttpServerRequest> onOrder = request -> request.response().setStatusCode(500).end();
+    volatile Handler<HttpServerRequest> onOrder =
+            request -> request.response().setStatusCode(500).end();
 
     private final Context context;
     private final int port;

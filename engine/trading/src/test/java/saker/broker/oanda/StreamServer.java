@@ -24,7 +24,10 @@ final class StreamServer {
                                     requests.add(request);
                                     handler.handle(request);
                                 });
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
     }
 
     URI url() {
