@@ -3,10 +3,10 @@ package saker;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Imports go one way: {@code model time config metrics}, then outwards. */
@@ -97,7 +97,10 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "saker.live..", "saker.broker.oanda..", "saker.venue..", "saker.store..")
+                            "saker.live..",
+                            "saker.broker.oanda..",
+                            "saker.venue..",
+                            "saker.store..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.vertx..");

@@ -74,8 +74,7 @@ public final class ConfigLoader {
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
-        return new SakerConfig(
-                gateway, database, framework, journal, risk, accounts, strategies);
+        return new SakerConfig(gateway, database, framework, journal, risk, accounts, strategies);
     }
 
     private GatewayConfig gateway(Section s) {
@@ -285,7 +284,10 @@ public final class ConfigLoader {
         try {
             JsonNode node = YAML.readTree(Files.readString(file));
             return new Section(
-                    file.toString(), "", node == null ? MissingNode.getInstance() : node, violations);
+                    file.toString(),
+                    "",
+                    node == null ? MissingNode.getInstance() : node,
+                    violations);
         } catch (JsonProcessingException e) {
             violations.add(
                     file

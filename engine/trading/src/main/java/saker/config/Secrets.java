@@ -31,7 +31,10 @@ public final class Secrets {
             if (permissions.contains(PosixFilePermission.GROUP_READ)
                     || permissions.contains(PosixFilePermission.OTHERS_READ)) {
                 throw new ConfigException(
-                        List.of("secret file:" + file + ": readable by others, allowed: mode 0600"));
+                        List.of(
+                                "secret file:"
+                                        + file
+                                        + ": readable by others, allowed: mode 0600"));
             }
             return Files.readString(file);
         } catch (IOException e) {

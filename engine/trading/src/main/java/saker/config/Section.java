@@ -140,8 +140,7 @@ final class Section {
     <E extends Enum<E>> E choice(String key, Class<E> type, E byDefault) {
         JsonNode value = read(key);
         String allowed =
-                "one of "
-                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+                "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
         if (value == null) {
             return missing(key, byDefault, allowed);
         }

@@ -20,7 +20,8 @@ import saker.model.RiskRule;
 
 /**
  * What became of each command, folded from the records it caused. A command is final when the
- * records say so: a refusal, a fill, a state change. Written by the live feed's thread, read by any.
+ * records say so: a refusal, a fill, a state change. Written by the live feed's thread, read by
+ * any.
  */
 final class CommandTracker {
     private static final int KEPT = 10_000;
@@ -105,12 +106,7 @@ final class CommandTracker {
                 if (outcome.type() == Command.Type.CANCEL) {
                     put(with(outcome, State.DONE, RiskRule.NONE, event.reason()));
                 } else if (outcome.type() != Command.Type.MODIFY) {
-                    put(
-                            with(
-                                    outcome,
-                                    State.REJECTED,
-                                    RiskRule.BROKER_CANCELLED,
-                                    event.reason()));
+                    put(with(outcome, State.REJECTED, RiskRule.BROKER_CANCELLED, event.reason()));
                 }
             }
             case REQUEST_ANSWERED -> {
@@ -120,8 +116,7 @@ final class CommandTracker {
             }
             case ORDER_REJECTED, REQUEST_REFUSED ->
                     put(with(outcome, State.REJECTED, RiskRule.BROKER_REJECTED, event.reason()));
-            case NOT_SENT ->
-                    put(with(outcome, State.REJECTED, RiskRule.NOT_SENT, event.reason()));
+            case NOT_SENT -> put(with(outcome, State.REJECTED, RiskRule.NOT_SENT, event.reason()));
             case REQUEST_UNKNOWN ->
                     put(with(outcome, State.UNKNOWN, RiskRule.OUTCOME_UNKNOWN, event.reason()));
             default -> {

@@ -35,8 +35,7 @@ final class ControlRequests {
 
     private String command(Command.Type type, String reason) {
         String id = UUID.randomUUID().toString();
-        CommandRequest request =
-                new CommandRequest(type, id, USER, reason, null, 0, 0, 0, 0, 0);
+        CommandRequest request = new CommandRequest(type, id, USER, reason, null, 0, 0, 0, 0, 0);
         try {
             engine.submit(request).toCompletableFuture().get(WAIT_MS, TimeUnit.MILLISECONDS);
             CommandOutcome outcome =

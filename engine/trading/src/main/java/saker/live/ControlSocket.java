@@ -58,8 +58,7 @@ public final class ControlSocket implements AutoCloseable {
      * @throws IOException if no engine listens there
      */
     public static String ask(Path data, String line) throws IOException {
-        try (SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(pathOf(data)))) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(pathOf(data)))) {
             write(channel, line);
             return read(channel);
         }

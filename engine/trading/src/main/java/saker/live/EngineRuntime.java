@@ -157,7 +157,8 @@ public final class EngineRuntime implements AutoCloseable {
                         null);
     }
 
-    // ---- The account -----------------------------------------------------------------------------
+    // ---- The account
+    // -----------------------------------------------------------------------------
 
     private void deploySessions() {
         ConnectionPacer pacer = new ConnectionPacer();
@@ -237,7 +238,9 @@ public final class EngineRuntime implements AutoCloseable {
                 if (!known || !knows(account.symbols())) {
                     throw e;
                 }
-                LOG.warn("broker not reached, starting with what the journal knows: {}", e.getMessage());
+                LOG.warn(
+                        "broker not reached, starting with what the journal knows: {}",
+                        e.getMessage());
                 terms.add(before.accounts().get(i));
                 survey.instruments().forEach(instrument -> addOnce(found, instrument));
             }
@@ -270,7 +273,8 @@ public final class EngineRuntime implements AutoCloseable {
         }
     }
 
-    // ---- Context in the journal ------------------------------------------------------------------
+    // ---- Context in the journal
+    // ------------------------------------------------------------------
 
     private void recordSetup() throws IOException {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(16 * 1024);
@@ -305,7 +309,8 @@ public final class EngineRuntime implements AutoCloseable {
         journal.append(kind, version, journal.marketTimeNs(), 0, 0, true, buffer, 0, length);
     }
 
-    // ---- State machines --------------------------------------------------------------------------
+    // ---- State machines
+    // --------------------------------------------------------------------------
 
     private void recover() {
         List<TradingAccount> accounts = new ArrayList<>();
@@ -324,8 +329,7 @@ public final class EngineRuntime implements AutoCloseable {
                         config.risk(),
                         new IntentTap(
                                 journal,
-                                intent ->
-                                        sessions.get(intent.intent().accountId()).offer(intent)),
+                                intent -> sessions.get(intent.intent().accountId()).offer(intent)),
                         recorded);
         strategies =
                 new StrategyHost(
@@ -431,7 +435,8 @@ public final class EngineRuntime implements AutoCloseable {
                 TERMS_TIMEOUT_S);
     }
 
-    // ---- Connections -----------------------------------------------------------------------------
+    // ---- Connections
+    // -----------------------------------------------------------------------------
 
     private void startSessions() {
         for (int i = 0; i < sessions.size(); i++) {
@@ -444,7 +449,8 @@ public final class EngineRuntime implements AutoCloseable {
                     config.strategies().stream().filter(s -> s.account().equals(name)).toList();
             new WarmUpBars(vertx, journal, session)
                     .run(instruments, symbols, own)
-                    .onFailure(e -> LOG.error("no warm-up bars: account={}", name, e));
+                    .onFailure(
+                            e -> LOG.warn("no warm-up bars: account={}: {}", name, e.getMessage()));
         }
     }
 
@@ -472,7 +478,8 @@ public final class EngineRuntime implements AutoCloseable {
                 engine.databaseState(), engine.historyDelayed(), journal.durableIndex());
     }
 
-    // ---- What others use -------------------------------------------------------------------------
+    // ---- What others use
+    // -------------------------------------------------------------------------
 
     public Engine engine() {
         return engine;
@@ -512,6 +519,11 @@ public final class EngineRuntime implements AutoCloseable {
     /** Counters of the feed and the session. */
     public Map<OandaCounters.Count, Long> counters() {
         return feedCounters.snapshot();
+    }
+
+    /** Ends the price streams: no tick, so no new decision, while what is under way settles. */
+    public void quiesce() {
+        sessions.forEach(BrokerSessionVerticle::stopFeed);
     }
 
     /** What ended a deciding thread, or null. */

@@ -191,8 +191,7 @@ public final class JournalReplay {
             if (is == null || is.cause() > entry.cause()) {
                 difference = differing(entry.index(), "presence", was.toString(), "none");
             } else if (is.cause() < entry.cause()) {
-                difference =
-                        differing(is.cause(), "presence", "none", is.signal().toString());
+                difference = differing(is.cause(), "presence", "none", is.signal().toString());
             } else if (!was.equals(is.signal())) {
                 String field = was.rows().equals(is.signal().rows()) ? "call" : "rows";
                 difference =

@@ -30,8 +30,7 @@ final class JournalSurvey implements RecordHandler {
                     InstrumentDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
             instruments.put(instrument.id(), instrument);
         } else if (entry.kind() == RecordKind.CONFIG) {
-            configuration =
-                    ConfigDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            configuration = ConfigDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
         } else if (entry.kind() == RecordKind.BOOT) {
             bootIds.add(
                     BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId());

@@ -142,9 +142,7 @@ final class LiveViews implements RecordHandler {
         for (StrategyConfig strategy : strategies) {
             instanceStates.put(
                     strategy.instanceId(),
-                    strategy.enabled()
-                            ? EngineState.State.RUNNING
-                            : EngineState.State.DISABLED);
+                    strategy.enabled() ? EngineState.State.RUNNING : EngineState.State.DISABLED);
         }
         this.view = build();
     }
@@ -169,8 +167,7 @@ final class LiveViews implements RecordHandler {
             case ORDER_INTENT ->
                     onIntent(entry, OrderIntentDescriptor.decode(buffer, offset, length));
             case COMMAND ->
-                    commands.onCommand(
-                            index, CommandDescriptor.decode(buffer, offset, length));
+                    commands.onCommand(index, CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE ->
                     onState(entry, EngineStateDescriptor.decode(buffer, offset, length));
             case FEED_STATUS -> onFeed(FeedStatusDescriptor.decode(buffer, offset, length));
@@ -346,9 +343,7 @@ final class LiveViews implements RecordHandler {
     private void onIntent(RecordView entry, OrderIntent intent) {
         commands.onIntent(index, intent);
         Trade trade =
-                intent.tradeId() == 0
-                        ? null
-                        : ledgers[intent.accountId()].trade(intent.tradeId());
+                intent.tradeId() == 0 ? null : ledgers[intent.accountId()].trade(intent.tradeId());
         Side side =
                 intent.action() == OrderIntent.Action.OPEN
                         ? Side.ofUnits(intent.unitsE4())
@@ -620,8 +615,7 @@ final class LiveViews implements RecordHandler {
                 openProfitE8 += position.profitE8();
             }
         }
-        boolean enabled =
-                instanceStates.get(config.instanceId()) == EngineState.State.RUNNING;
+        boolean enabled = instanceStates.get(config.instanceId()) == EngineState.State.RUNNING;
         String phase = status == null ? "WARMING_UP" : status.phase().name();
         return new StrategyView(
                 config.instanceId(),
@@ -640,9 +634,7 @@ final class LiveViews implements RecordHandler {
 
     private String detailOf(StrategyConfig config, InstanceStatus status) {
         String detail = status == null ? "" : status.detail();
-        return detail.isEmpty()
-                ? instanceDetails.getOrDefault(config.instanceId(), "")
-                : detail;
+        return detail.isEmpty() ? instanceDetails.getOrDefault(config.instanceId(), "") : detail;
     }
 
     private int accountIndexOf(StrategyConfig config) {

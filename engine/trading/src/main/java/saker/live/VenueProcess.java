@@ -181,7 +181,8 @@ public final class VenueProcess implements AutoCloseable {
     public Optional<JsonNode> status() {
         try {
             HttpResponse<String> answer =
-                    http.send(request("/saker/status").build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(
+                            request("/saker/status").build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200
                     ? Optional.of(json.readTree(answer.body()))
                     : Optional.empty();

@@ -62,9 +62,10 @@ final class WarmUpBars {
         for (StrategyConfig config : configs) {
             if (config.symbol().equals(symbol)) {
                 for (StrategyConfig.Rates rates : config.rates()) {
-                    BarPeriod base = BarPeriod.D1.minutes() < rates.period().minutes()
-                            ? BarPeriod.D1
-                            : rates.period();
+                    BarPeriod base =
+                            BarPeriod.D1.minutes() < rates.period().minutes()
+                                    ? BarPeriod.D1
+                                    : rates.period();
                     int bars =
                             (int) (rates.bars() * 1.3 * rates.period().minutes() / base.minutes())
                                     + 10;
@@ -87,6 +88,9 @@ final class WarmUpBars {
                         })
                 .recover(
                         failure -> {
+                            if (!journal.isOpen() || session.isStopped()) {
+                                return Future.failedFuture(failure);
+                            }
                             LOG.warn(
                                     "warm-up of {} {} failed, trying again: {}",
                                     instrument.symbol(),
@@ -106,8 +110,7 @@ final class WarmUpBars {
             chunks.add(List.of()); // Nothing in the past: the series is complete all the same.
         }
         for (int i = 0; i < chunks.size(); i++) {
-            Bars record =
-                    new Bars(instrument.id(), period, i == chunks.size() - 1, chunks.get(i));
+            Bars record = new Bars(instrument.id(), period, i == chunks.size() - 1, chunks.get(i));
             int length = BarsDescriptor.encode(record, buffer, 0);
             journal.append(
                     RecordKind.BARS,

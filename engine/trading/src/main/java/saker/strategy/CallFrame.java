@@ -150,13 +150,11 @@ final class CallFrame {
     }
 
     void clearOrders() {
-        memory.setMemory(
-                offset(orders), orderRows * NativeFramework.ORDER_BYTES, (byte) 0);
+        memory.setMemory(offset(orders), orderRows * NativeFramework.ORDER_BYTES, (byte) 0);
     }
 
     void clearResults() {
-        memory.setMemory(
-                offset(results), resultRows * NativeFramework.RESULT_BYTES, (byte) 0);
+        memory.setMemory(offset(results), resultRows * NativeFramework.RESULT_BYTES, (byte) 0);
     }
 
     /** One field (0 to 9) of a result row. */

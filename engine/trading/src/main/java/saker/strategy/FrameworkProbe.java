@@ -38,7 +38,12 @@ public final class FrameworkProbe {
 
     /** What a good library showed. */
     public record Result(
-            String version, boolean replayable, int strategyId, int calls, int signals, long nsPerCall) {}
+            String version,
+            boolean replayable,
+            int strategyId,
+            int calls,
+            int signals,
+            long nsPerCall) {}
 
     /**
      * @param folder for the framework's configuration; written to
@@ -108,12 +113,7 @@ public final class FrameworkProbe {
         Pass pass = new Pass();
         StrategyInstance instance =
                 new StrategyInstance(
-                        sample(strategyId),
-                        instruments,
-                        "USD",
-                        framework,
-                        config.toString(),
-                        true);
+                        sample(strategyId), instruments, "USD", framework, config.toString(), true);
         instance.onBoot();
         instance.onEnabled(true);
         warmUp(instance);

@@ -71,8 +71,7 @@ final class ResultValidator {
 
     private void check(int row, String field, double value, double low, double high) {
         if (problem == null && !(value >= low && value <= high)) {
-            problem =
-                    "row=%d, %s=%s, allowed=%s to %s".formatted(row, field, value, low, high);
+            problem = "row=%d, %s=%s, allowed=%s to %s".formatted(row, field, value, low, high);
         }
     }
 

@@ -129,12 +129,10 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
             onTick(entry);
         } else if (kind == RecordKind.BROKER_EVENT) {
             onBrokerEvent(
-                    BrokerEventDescriptor.decode(
-                            entry.buffer(), entry.offset(), entry.length()));
+                    BrokerEventDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
         } else if (kind == RecordKind.ENGINE_STATE) {
             onEngineState(
-                    EngineStateDescriptor.decode(
-                            entry.buffer(), entry.offset(), entry.length()));
+                    EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
         } else if (kind == RecordKind.BARS && live) {
             var bars = BarsDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
             instances.forEach(instance -> instance.onBars(bars));

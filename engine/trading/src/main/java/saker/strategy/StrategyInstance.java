@@ -87,8 +87,7 @@ final class StrategyInstance {
         this.allWindows = openWindows(config.rates());
         this.builderList = builders.values().toArray(new BarBuilder[0]);
         fillConstants(maxOpenOrders, accountCurrency);
-        String[] conversions =
-                framework.conversionSymbols(instrument.symbol(), accountCurrency);
+        String[] conversions = framework.conversionSymbols(instrument.symbol(), accountCurrency);
         this.baseConversionId = idOf(conversions[0], instruments);
         this.quoteConversionId = idOf(conversions[1], instruments);
     }
@@ -98,12 +97,7 @@ final class StrategyInstance {
         for (StrategyConfig.Rates r : rates) {
             BarPeriod base = basePeriod(r.period());
             int needed =
-                    (int)
-                                    Math.ceil(
-                                            r.bars()
-                                                    * BARS_MARGIN
-                                                    * r.period().minutes()
-                                                    / base.minutes())
+                    (int) Math.ceil(r.bars() * BARS_MARGIN * r.period().minutes() / base.minutes())
                             + 1;
             sizes.merge(base, needed, Math::max);
         }
@@ -320,8 +314,7 @@ final class StrategyInstance {
     }
 
     private Signal signal(int code, long bidE8, long askE8, List<Signal.Row> rows) {
-        return new Signal(
-                config.instanceId(), instrument.id(), bidE8, askE8, code, false, rows);
+        return new Signal(config.instanceId(), instrument.id(), bidE8, askE8, code, false, rows);
     }
 
     private void showPhase() {

@@ -76,6 +76,11 @@ final class WarmUp {
 
     private static void feed(BarBuilder builder, Bars.Bar bar) {
         builder.onBar(
-                bar.startNs(), bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8(), bar.volume());
+                bar.startNs(),
+                bar.openE8(),
+                bar.highE8(),
+                bar.lowE8(),
+                bar.closeE8(),
+                bar.volume());
     }
 }

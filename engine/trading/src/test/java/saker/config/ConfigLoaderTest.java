@@ -48,8 +48,7 @@ class ConfigLoaderTest {
                 risk: {max_spread_pips: wide}
                 """);
         Files.createDirectories(folder.resolve("accounts"));
-        Files.writeString(
-                folder.resolve("accounts/a.yaml"), "name: a\nenvironment: production\n");
+        Files.writeString(folder.resolve("accounts/a.yaml"), "name: a\nenvironment: production\n");
 
         ConfigException refused =
                 catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(folder));

@@ -7,12 +7,12 @@ import saker.model.FixedPoint;
 /** Closing trades and positions: market orders that only reduce. */
 final class CloseRequests {
     private final BrokerState state;
-    private final OrderRules rules;
+    private final ExtensionRules extensionRules;
     private final Execution execution;
 
     CloseRequests(BrokerState state, OrderRules rules, Execution execution) {
         this.state = state;
-        this.rules = rules;
+        this.extensionRules = rules.extensions();
         this.execution = execution;
     }
 
@@ -186,8 +186,8 @@ final class CloseRequests {
         if (side.trades.isEmpty()) {
             return RejectReason.CLOSEOUT_POSITION_DOESNT_EXIST;
         }
-        RejectReason reason = OrderRules.checkOrderExtensions(side.units.extensions());
-        if (reason == null && rules.clientIdTaken(side.spec().clientId(), 0)) {
+        RejectReason reason = ExtensionRules.checkOrderExtensions(side.units.extensions());
+        if (reason == null && extensionRules.clientIdTaken(side.spec().clientId(), 0)) {
             reason = RejectReason.CLIENT_ORDER_ID_ALREADY_EXISTS;
         }
         return reason != null

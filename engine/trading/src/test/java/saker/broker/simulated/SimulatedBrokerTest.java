@@ -274,6 +274,36 @@ class SimulatedBrokerTest {
     }
 
     @Test
+    void shouldKeepClientIdsOfExitsFree() {
+        BrokerFixture f = BrokerFixture.hedging();
+        OrderSpec spec =
+                OrderSpec.market("EUR_USD", units(1_000))
+                        .stopLossOnFill(
+                                new ExitSpec(
+                                        null,
+                                        e8("0.01"),
+                                        null,
+                                        null,
+                                        null,
+                                        new ClientExtensions("stop", null, null)))
+                        .build();
+
+        Outcome first = f.broker.createOrder(spec, "r");
+        Outcome second = f.broker.createOrder(spec, "r");
+        Outcome tooFar =
+                f.broker.createOrder(
+                        spec.toBuilder().stopLossOnFill(ExitSpec.atDistance(e8("1.2"))).build(),
+                        "r");
+
+        assertThat(fill(first)).isNotNull();
+        assertThat(f.broker.orderByClientId("stop").spec().priceE8()).isEqualTo(e8("1.09010"));
+        assertThat(cancelled(second))
+                .isEqualTo(CancelReason.STOP_LOSS_ON_FILL_CLIENT_ORDER_ID_ALREADY_EXISTS);
+        assertThat(tooFar.reason())
+                .isEqualTo(RejectReason.STOP_LOSS_ON_FILL_PRICE_DISTANCE_MAXIMUM_EXCEEDED);
+    }
+
+    @Test
     void shouldCancelAnOrderBeyondTheMargin() {
         BrokerFixture f = BrokerFixture.hedging();
 
