@@ -159,8 +159,7 @@ public abstract class BrokerSessionContract {
                 });
         awaitOf(first, Type.REQUEST_ANSWERED);
 
-        assertThat(results)
-                .containsExactly(BrokerSession.ACCEPTED, BrokerSession.BACK_PRESSURED);
+        assertThat(results).containsExactly(BrokerSession.ACCEPTED, BrokerSession.BACK_PRESSURED);
         assertThat(of(second)).isEmpty();
     }
 
@@ -491,9 +490,7 @@ public abstract class BrokerSessionContract {
     }
 
     private List<BrokerEvent> of(RecordedIntent intent) {
-        return journal.events().stream()
-                .filter(event -> event.intent() == intent.index())
-                .toList();
+        return journal.events().stream().filter(event -> event.intent() == intent.index()).toList();
     }
 
     private BrokerEvent awaitOf(RecordedIntent intent, Type type) {

@@ -73,20 +73,24 @@ public final class RecordingJournal implements RecordSink {
     }
 
     /** Waits until {@code condition} holds; it is looked at again after each append. */
-    public synchronized void await(String what, Duration patience, BooleanSupplier condition) {
+    public void await(String what, Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             long leftMs = (end - System.nanoTime()) / 1_000_000;
             if (leftMs <= 0) {
                 throw new AssertionError(
                         "waited in vain: for=%s, statuses=%s, events=%s, ticks=%d"
-                                .formatted(what, statuses, events, ticks.size()));
+                                .formatted(what, statuses(), events(), ticks().size()));
             }
-            try {
-                wait(Math.min(leftMs, 20)); // The condition may also look at other things.
-            } catch (InterruptedException e) {
-                throw new AssertionError("interrupted while waiting for " + what, e);
-            }
+            waitForAppend(Math.min(leftMs, 20)); // The condition may also look at other things.
+        }
+    }
+
+    private synchronized void waitForAppend(long ms) {
+        try {
+            wait(ms);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 }

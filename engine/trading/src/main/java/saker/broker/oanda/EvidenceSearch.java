@@ -66,7 +66,12 @@ final class EvidenceSearch {
         scan.get()
                 .onSuccess(errors.guarded("evidence", done -> judge(startedAtMs)))
                 .onFailure(error -> errors.on("evidence scan", error))
-                .onComplete(errors.guarded("evidence", done -> goOn()));
+                .onComplete(errors.guarded("evidence", done -> goOn(waitMs(done.cause()))));
+    }
+
+    private long waitMs(Throwable error) {
+        boolean refused = error instanceof RefusedException answer && answer.isUnauthorised();
+        return refused ? timing.refusedRetryMs() : timing.evidenceGapMs();
     }
 
     private void judge(long startedAtMs) {
@@ -83,12 +88,12 @@ final class EvidenceSearch {
         }
     }
 
-    private void goOn() {
+    private void goOn(long waitMs) {
         if (stopped) {
             return;
         }
         if (book.hasUnknown()) {
-            vertx.setTimer(timing.evidenceGapMs(), errors.guarded("evidence", id -> scan()));
+            vertx.setTimer(waitMs, errors.guarded("evidence", id -> scan()));
             return;
         }
         running = false;

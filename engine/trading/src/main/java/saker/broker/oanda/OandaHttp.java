@@ -14,6 +14,9 @@ import java.net.URI;
 final class OandaHttp {
     private static final int CONNECT_TIMEOUT_MS_MAX = 10_000;
 
+    /** An order must not be the first to learn that an idle connection died long ago. */
+    private static final int KEEP_ALIVE_S = 30;
+
     private OandaHttp() {}
 
     /** A client for one stream; an old connection may still be closing while the next one opens. */
@@ -31,7 +34,7 @@ final class OandaHttp {
                 .with(
                         clientOptions(options)
                                 .setKeepAlive(true)
-                                .setKeepAliveTimeout(0)
+                                .setKeepAliveTimeout(KEEP_ALIVE_S)
                                 .setDecompressionSupported(true))
                 .with(new PoolOptions().setHttp1MaxSize(connections))
                 .withConnectHandler(onConnect)

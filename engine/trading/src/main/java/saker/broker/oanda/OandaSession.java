@@ -42,6 +42,7 @@ import saker.time.EpochNanoClock;
 public final class OandaSession implements BrokerSession {
     private static final int LINE_LENGTH_MAX = 1 << 20;
     private static final int HOLE_SCANS = 5;
+    private static final long KEEP_WARM_MS = 15_000;
 
     // Set once.
     private final Vertx vertx;
@@ -73,6 +74,7 @@ public final class OandaSession implements BrokerSession {
     private int missingScans;
     private long missingSinceMs;
     private boolean priorEvidenceRead;
+    private long warmTimer;
     private double marketRate = 1;
     private long marketTimeNs;
 
@@ -148,6 +150,7 @@ public final class OandaSession implements BrokerSession {
             request.unknown = true;
         }
         stream.start();
+        warmTimer = vertx.setPeriodic(KEEP_WARM_MS, errors.guarded("keep warm", id -> keepWarm()));
     }
 
     @Override
@@ -204,6 +207,7 @@ public final class OandaSession implements BrokerSession {
         running = false;
         ready = false;
         round++;
+        vertx.cancelTimer(warmTimer);
         evidence.stop();
         stream.stop();
         return Future.join(streamClient.close(), rest.close()).<Void>mapEmpty().toCompletionStage();
@@ -427,6 +431,29 @@ public final class OandaSession implements BrokerSession {
             missing = 0;
             sequencer.skipTo(sequencer.firstAfterGap(hole.last + 1));
             stream.restart("transactions missing from id " + hole.missing);
+        }
+    }
+
+    /** Keeps a connection open for the next order, and learns the newest transaction besides. */
+    private void keepWarm() {
+        if (!ready) {
+            return;
+        }
+        rest.get(options.accountPath("/summary"))
+                .compose(OandaSession::newestOf)
+                .onSuccess(errors.guarded("keep warm", this::onNewest))
+                .onFailure(error -> errors.on("keep warm", error));
+    }
+
+    private static Future<Long> newestOf(Answer answer) {
+        if (answer.status() != 200) {
+            return Future.failedFuture(new RefusedException("summary", answer));
+        }
+        try {
+            JsonNode json = AnswerBody.tree(answer.body());
+            return Future.succeededFuture(Transaction.idOf(json, "lastTransactionID"));
+        } catch (IOException e) {
+            return Future.failedFuture(e);
         }
     }
 

@@ -22,6 +22,8 @@ import saker.broker.oanda.RequestLimiter.Priority;
 final class RestClient {
     private static final int CONNECTIONS = 4;
     private static final int REQUESTS_PER_SECOND = 100;
+    private static final long RESERVATION_MS = 100;
+    private static final long NONE = Long.MIN_VALUE;
 
     /** Status and body of an answer. */
     record Answer(int status, byte[] body) {}
@@ -46,7 +48,7 @@ final class RestClient {
 
     private int open; // Connections that live.
     private int opening; // Connections that were allowed and are not there yet.
-    private long mayOpenAtMs = -1; // When the next one is allowed; −1 while none is asked for.
+    private long mayOpenAtMs = NONE; // When the next one is allowed.
 
     RestClient(
             Vertx vertx,
@@ -173,13 +175,14 @@ final class RestClient {
             return 0;
         }
         long nowMs = ConnectionPacer.nowMs();
-        if (mayOpenAtMs < 0) {
+        boolean stale = nowMs - mayOpenAtMs > RESERVATION_MS; // Not used when its time came.
+        if (mayOpenAtMs == NONE || stale) {
             mayOpenAtMs = nowMs + pacer.reserve(options.restUrl().getHost(), nowMs);
         }
         if (nowMs < mayOpenAtMs) {
             return mayOpenAtMs - nowMs;
         }
-        mayOpenAtMs = -1;
+        mayOpenAtMs = NONE;
         opening++;
         return 0;
     }

@@ -89,6 +89,7 @@ final class StreamConnection {
             running = false;
             vertx.cancelTimer(watchdog);
             drop();
+            listener.onState(State.DISCONNECTED, "stopped");
         }
     }
 

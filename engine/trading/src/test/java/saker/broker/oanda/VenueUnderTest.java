@@ -113,8 +113,7 @@ final class VenueUnderTest implements BrokerUnderTest {
                         """
                         {"order":{"type":"MARKET","instrument":"%s","units":"%s"}}
                         """
-                                .formatted(
-                                        instrument.brokerName(), FixedPoint.format(unitsE4, 4)));
+                                .formatted(instrument.brokerName(), FixedPoint.format(unitsE4, 4)));
         return answer.at("/orderFillTransaction/tradeOpened/tradeID").asLong();
     }
 
@@ -157,8 +156,7 @@ final class VenueUnderTest implements BrokerUnderTest {
     @Override
     public int ordersOf(String clientId) {
         int orders = 0;
-        for (JsonNode row :
-                account("GET", "/transactions/sinceid?id=1", "").path("transactions")) {
+        for (JsonNode row : account("GET", "/transactions/sinceid?id=1", "").path("transactions")) {
             boolean ours = row.at("/clientExtensions/id").asText().equals(clientId);
             orders += ours && row.path("type").asText().endsWith("_ORDER") ? 1 : 0;
         }
@@ -167,7 +165,11 @@ final class VenueUnderTest implements BrokerUnderTest {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     void fault(String json) {
