@@ -38,4 +38,9 @@ public final class BootDescriptor {
             throw new PayloadDamagedException("payload refused: kind=BOOT: " + e.getMessage(), e);
         }
     }
+
+    /** Reads the boot id alone, without allocation. */
+    static long bootId(DirectBuffer buffer, int offset) {
+        return buffer.getLong(offset, java.nio.ByteOrder.LITTLE_ENDIAN);
+    }
 }

@@ -5,17 +5,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
-import saker.model.RecordKind;
 
 /** Reads the fields of a payload one after the other and refuses to go beyond its end. */
 final class PayloadReader {
-    private final RecordKind kind;
+    private final Object kind;
     private final DirectBuffer buffer;
     private final int start;
     private final int end;
     private int position;
 
-    PayloadReader(RecordKind kind, DirectBuffer buffer, int offset, int length) {
+    /**
+     * @param kind what the payload is of, for messages
+     */
+    PayloadReader(Object kind, DirectBuffer buffer, int offset, int length) {
         if (offset < 0 || length < 0 || offset > buffer.capacity() - length) {
             throw new PayloadDamagedException(
                     "payload outside its buffer: kind=%s, offset=%d, length=%d, capacity=%d"

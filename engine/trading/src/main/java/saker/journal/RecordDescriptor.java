@@ -71,6 +71,10 @@ public final class RecordDescriptor {
         buffer.putLong(CAUSE_OFFSET, cause, ByteOrder.LITTLE_ENDIAN);
     }
 
+    static void encodeCrc(MutableDirectBuffer buffer, int crc) {
+        buffer.putInt(CRC_OFFSET, crc, ByteOrder.LITTLE_ENDIAN);
+    }
+
     static int kindCode(DirectBuffer buffer) {
         return buffer.getByte(KIND_OFFSET) & 0xFF;
     }
