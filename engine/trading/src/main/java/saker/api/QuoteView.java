@@ -1,6 +1,12 @@
 package saker.api;
 
-/** Latest bid and ask of an instrument. */
+/**
+ * Latest bid and ask of an instrument, and what its sizes must obey.
+ *
+ * @param contractUnits base units in one lot
+ * @param minimumUnitsE4 smallest order
+ * @param unitsStepE4 sizes are multiples of it
+ */
 public record QuoteView(
         String symbol,
         int digits,
@@ -9,4 +15,7 @@ public record QuoteView(
         long askE8,
         boolean tradeable,
         long marketTimeNs,
-        long journalTimeNs) {}
+        long journalTimeNs,
+        long contractUnits,
+        long minimumUnitsE4,
+        long unitsStepE4) {}

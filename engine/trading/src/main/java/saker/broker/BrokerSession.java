@@ -44,6 +44,12 @@ public interface BrokerSession {
     /** Whether {@link #submit} would send now. */
     boolean isReady();
 
+    /** What does not change about the account. */
+    CompletionStage<AccountTerms> account();
+
+    /** Gives the instruments whose ids the events are to carry, where they are known already. */
+    void useInstruments(List<Instrument> known);
+
     /** The account's tradable instruments; {@code symbols} in the order of their ids. */
     CompletionStage<List<Instrument>> instruments(List<String> symbols);
 
@@ -53,6 +59,12 @@ public interface BrokerSession {
 
     /** Ends streams and connections. Requests under way stay unknown. */
     CompletionStage<Void> stop();
+
+    /**
+     * @param currency of the account: {@code USD}
+     * @param hedging whether it holds long and short trades of one instrument at a time
+     */
+    record AccountTerms(String currency, boolean hedging) {}
 
     /** An intent and its index in the journal. */
     record RecordedIntent(long index, OrderIntent intent) {}

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Candles of all periods: before the start from a file or generated backwards from the first
- * price, after it from the prices fed in. There are none while the market is closed or nothing
- * was quoted. Not thread-safe.
+ * Candles of all periods: before the start from a file or generated backwards from the first price,
+ * after it from the prices fed in. There are none while the market is closed or nothing was quoted.
+ * Not thread-safe.
  *
  * <p>The generated past reaches {@value GeneratedPast#DEPTH_DAYS} trading days back. It is fixed by
  * the seed and the prices known at the first question, so feed the first price of every instrument
- * before asking. Periods shorter than those of a loaded file are generated.
+ * before asking. Periods shorter than those of a loaded file are generated. An alignment zone that
+ * is not whole hours from UTC gets generated candles of H2 and longer to the next whole hour.
  */
 public final class CandleHistory {
     private static final long FIVE_SECONDS_NS = 5_000_000_000L;
@@ -122,7 +123,13 @@ public final class CandleHistory {
         while (true) {
             long fromNs = Math.max(earliestNs, endNs - spanNs);
             List<Candle> candles =
-                    candles(instrument, granularity, periods, periods.startOf(fromNs), endNs, nowNs);
+                    candles(
+                            instrument,
+                            granularity,
+                            periods,
+                            periods.startOf(fromNs),
+                            endNs,
+                            nowNs);
             if (candles.size() > count || fromNs == earliestNs) {
                 int skipped = Math.max(0, candles.size() - count);
                 return List.copyOf(candles.subList(skipped, candles.size()));
@@ -141,8 +148,7 @@ public final class CandleHistory {
             int limit,
             long nowNs) {
         Periods periods = new Periods(granularity, alignment);
-        long beginNs =
-                periods.startOf(Math.max(fromNs, earliestNs(instrument, granularity)));
+        long beginNs = periods.startOf(Math.max(fromNs, earliestNs(instrument, granularity)));
         long endNs = Math.min(toNs, nowNs + 1);
         long spanNs = granularity.lengthNs() * limit / 5 * 7 + 4 * DAY_NS;
         while (true) {
@@ -224,8 +230,7 @@ public final class CandleHistory {
             long firstNs = fromNs - Math.floorMod(fromNs, Granularity.M1.lengthNs());
             past().addTo(instrument, firstNs, toNs, false, minutes);
             for (Candle minute : minutes.candles()) {
-                SecondsSplit.addTo(
-                        minute, past().pointE8(instrument), fromNs, toNs, builder);
+                SecondsSplit.addTo(minute, past().pointE8(instrument), fromNs, toNs, builder);
             }
             return;
         }

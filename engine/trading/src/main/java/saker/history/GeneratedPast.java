@@ -25,6 +25,7 @@ final class GeneratedPast {
     private final Map<String, PriceModel> models = new HashMap<>();
     private final List<Long> dayStartNs = new ArrayList<>(); // 0 is the day of the start.
     private final int[] minutes;
+    private final Map<Integer, MarketHours.Profile> profiles = new HashMap<>();
     private final Map<String, double[][]> ends = new HashMap<>();
     private final Map<String, List<List<Candle>>> hours = new HashMap<>();
     private final Map<String, List<Candle>> minuteCache =
@@ -79,8 +80,7 @@ final class GeneratedPast {
             if (startNs >= toNs || startNs + minutes[day] * MINUTE_NS <= fromNs) {
                 continue;
             }
-            List<Candle> parts =
-                    hourly ? hoursOf(instrument, day) : minutesOf(instrument, day);
+            List<Candle> parts = hourly ? hoursOf(instrument, day) : minutesOf(instrument, day);
             for (Candle part : parts) {
                 if (part.startNs() >= fromNs && part.startNs() < toNs) {
                     builder.add(part);
@@ -120,43 +120,46 @@ final class GeneratedPast {
         double[] base = path(model.base(), day);
         double[] quote = path(model.quote(), day);
         SeededRandom random = SeededRandom.of(seed, instrument, day);
+        MarketHours.Profile profile = profile(day);
         List<Candle> candles = new ArrayList<>(minutes[day]);
-        double variance = 1;
-        double spread = 1;
-        double updates = 1;
+        double close = StrictMath.exp(base[0] - quote[0]);
         for (int minute = 0; minute < minutes[day]; minute++) {
-            long startNs = dayStartNs.get(day) + minute * MINUTE_NS;
-            if (minute % 5 == 0) {
-                variance = MarketHours.variance(startNs);
-                spread = MarketHours.spread(startNs);
-                updates = MarketHours.updatesPerSecond(startNs);
-            }
-            double open = base[minute] - quote[minute];
-            double close = base[minute + 1] - quote[minute + 1];
+            double open = close;
+            close = StrictMath.exp(base[minute + 1] - quote[minute + 1]);
             double reach =
-                    0.6 * model.dailyVolatility() * StrictMath.sqrt(variance / 1_440);
-            double high = Math.max(open, close) + reach * random.exponential() * 0.6;
-            double low = Math.min(open, close) - reach * random.exponential() * 0.6;
-            int volume = 1 + (int) (updates * 40 * (0.7 + 0.6 * random.uniform()));
-            candles.add(candle(model, startNs, spread, volume, open, high, low, close));
+                    model.dailyVolatility() * Math.sqrt(profile.variance()[minute] / 1_440) * 0.5;
+            double high = Math.max(open, close) * (1 + reach * Math.abs(random.roughGaussian()));
+            double low = Math.min(open, close) * (1 - reach * Math.abs(random.roughGaussian()));
+            double updates = profile.updates()[minute] * 40 * (0.7 + 0.6 * random.uniform());
+            long startNs = dayStartNs.get(day) + minute * MINUTE_NS;
+            long spreadE8 = model.spread(profile.spread()[minute]);
+            candles.add(
+                    candle(
+                            startNs,
+                            spreadE8,
+                            1 + (int) updates,
+                            model.bid(open, spreadE8),
+                            model.bid(high, spreadE8),
+                            model.bid(low, spreadE8),
+                            model.bid(close, spreadE8)));
         }
         return candles;
     }
 
+    private MarketHours.Profile profile(int day) {
+        long startNs = dayStartNs.get(day);
+        return profiles.computeIfAbsent(
+                MarketHours.profileKey(startNs), any -> MarketHours.Profile.of(startNs));
+    }
+
     private static Candle candle(
-            PriceModel model,
             long startNs,
-            double spreadMultiple,
+            long spreadE8,
             int volume,
-            double open,
-            double high,
-            double low,
-            double close) {
-        long spreadE8 = model.spread(spreadMultiple);
-        long openE8 = model.bid(StrictMath.exp(open), spreadE8);
-        long highE8 = model.bid(StrictMath.exp(high), spreadE8);
-        long lowE8 = model.bid(StrictMath.exp(low), spreadE8);
-        long closeE8 = model.bid(StrictMath.exp(close), spreadE8);
+            long openE8,
+            long highE8,
+            long lowE8,
+            long closeE8) {
         return new Candle(
                 startNs,
                 openE8,
@@ -189,14 +192,11 @@ final class GeneratedPast {
         SeededRandom random = SeededRandom.of(seed, "minutes" + name, day);
         double[] walk = new double[minutes[day] + 1];
         double[] passed = new double[walk.length];
-        double variance = 1;
+        double[] variance = profile(day).variance();
         for (int i = 1; i < walk.length; i++) {
-            if (i % 5 == 1) {
-                variance = MarketHours.variance(dayStartNs.get(day) + (i - 1) * MINUTE_NS);
-            }
-            double step = dailyVolatility * StrictMath.sqrt(variance / 1_440);
-            walk[i] = walk[i - 1] + step * random.gaussian();
-            passed[i] = passed[i - 1] + variance;
+            double step = dailyVolatility * Math.sqrt(variance[i - 1] / 1_440);
+            walk[i] = walk[i - 1] + step * random.roughGaussian();
+            passed[i] = passed[i - 1] + variance[i - 1];
         }
         int last = walk.length - 1;
         double surplus = walk[last] - (pinned[1][day] - pinned[0][day]);
@@ -225,9 +225,7 @@ final class GeneratedPast {
                                         && dayStartNs.get(day) - dayStartNs.get(day + 1)
                                                 > LeanFile.DAY_NS * 3 / 2;
                         double gap =
-                                weekend
-                                        ? dailyVolatility * WEEKEND_SHARE * random.gaussian()
-                                        : 0;
+                                weekend ? dailyVolatility * WEEKEND_SHARE * random.gaussian() : 0;
                         close = open - gap;
                     }
                     return made;

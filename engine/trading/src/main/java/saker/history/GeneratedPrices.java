@@ -18,7 +18,7 @@ public final class GeneratedPrices implements MarketSource {
 
     private static final double DAY_NS = 86_400e9;
     private static final double BURST_NS = 2 * 3_600e9;
-    private static final double BURST_SIZE = 0.35;
+    private static final double BURST_SIZE = 0.25;
     private static final double WEEKEND_SHARE = 0.35;
     private static final long SLOT_NS = 60_000_000_000L;
 
@@ -152,11 +152,7 @@ public final class GeneratedPrices implements MarketSource {
             }
             if (now > timeNs && dailyVolatility > 0) {
                 double days = (now - timeNs) / DAY_NS * slotVariance;
-                value +=
-                        dailyVolatility
-                                * liveliness()
-                                * StrictMath.sqrt(days)
-                                * random.gaussian();
+                value += dailyVolatility * liveliness() * StrictMath.sqrt(days) * random.gaussian();
             }
             timeNs = Math.max(now, timeNs);
             return value;
@@ -200,8 +196,7 @@ public final class GeneratedPrices implements MarketSource {
 
         MarketPrice quote(long now, boolean tradeable) {
             enterSlot(Math.min(now, closeNs - 1));
-            double mid =
-                    StrictMath.exp(logValue(model.base(), now) - logValue(model.quote(), now));
+            double mid = StrictMath.exp(logValue(model.base(), now) - logValue(model.quote(), now));
             double noise = 0.85 + 0.3 * random.uniform();
             long spreadE8 =
                     model.spread(slotSpread * Math.max(0.8, Math.sqrt(liveliness())) * noise);

@@ -19,7 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import saker.model.FixedPoint;
 
-/** Rows of a CSV file, plain or all {@code .csv} entries of a zip; LF or CRLF, last end optional. */
+/**
+ * Rows of a CSV file, plain or all {@code .csv} entries of a zip; LF or CRLF, last end optional.
+ */
 final class LeanFile {
     static final long DAY_NS = 86_400_000_000_000L;
     private static final Pattern DATE = Pattern.compile("(?<!\\d)((?:19|20)\\d{6})(?!\\d)");
@@ -90,8 +92,7 @@ final class LeanFile {
             return null;
         }
         try {
-            return LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE)
-                            .toEpochDay()
+            return LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE).toEpochDay()
                     * DAY_NS;
         } catch (DateTimeParseException e) {
             return null;

@@ -51,6 +51,33 @@ final class MarketHours {
         return london >= 7 && london < 17 ? 1.0 : 1.3;
     }
 
+    /** What one trading day is like, minute by minute from 17:00 New York. */
+    record Profile(double[] variance, double[] spread, double[] updates) {
+        private static final int MINUTES = 1_440;
+
+        static Profile of(long dayStartNs) {
+            double[] variance = new double[MINUTES];
+            double[] spread = new double[MINUTES];
+            double[] updates = new double[MINUTES];
+            for (int i = 0; i < MINUTES; i++) {
+                long timeNs = dayStartNs + i * 60 * NANOS;
+                variance[i] = MarketHours.variance(timeNs);
+                spread[i] = MarketHours.spread(timeNs);
+                updates[i] = updatesPerSecond(timeNs);
+            }
+            return new Profile(variance, spread, updates);
+        }
+    }
+
+    /** Days of equal keys have equal profiles: clocks change only while the market is closed. */
+    static int profileKey(long dayStartNs) {
+        ZonedDateTime newYork = local(dayStartNs, TradingDay.NEW_YORK);
+        int apart =
+                local(dayStartNs, LONDON).getOffset().getTotalSeconds()
+                        - newYork.getOffset().getTotalSeconds();
+        return newYork.getDayOfWeek() == DayOfWeek.SUNDAY ? -apart : apart;
+    }
+
     /** Friday 17:00 New York at or after an open time. */
     static long weekCloseNs(long openNs) {
         long timeNs = TradingDay.nextRolloverNs(openNs);

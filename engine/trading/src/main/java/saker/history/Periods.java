@@ -74,8 +74,7 @@ final class Periods {
     }
 
     private ZonedDateTime local(long timeNs) {
-        return Instant.ofEpochSecond(
-                        Math.floorDiv(timeNs, NANOS), Math.floorMod(timeNs, NANOS))
+        return Instant.ofEpochSecond(Math.floorDiv(timeNs, NANOS), Math.floorMod(timeNs, NANOS))
                 .atZone(alignment.zone());
     }
 

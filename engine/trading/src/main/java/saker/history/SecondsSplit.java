@@ -12,8 +12,7 @@ final class SecondsSplit {
 
     private SecondsSplit() {}
 
-    static void addTo(
-            Candle minute, long pointE8, long fromNs, long toNs, CandleBuilder builder) {
+    static void addTo(Candle minute, long pointE8, long fromNs, long toNs, CandleBuilder builder) {
         boolean up = minute.bidCloseE8() >= minute.bidOpenE8();
         for (int part = 0; part < PARTS; part++) {
             long startNs = minute.startNs() + part * PART_NS;

@@ -3,6 +3,7 @@ package saker.history;
 /** SplitMix64: small, fast, and the same everywhere. */
 final class SeededRandom {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final double ROOT_OF_THREE = 1.7320508075688772;
 
     private long state;
     private double spare;
@@ -48,6 +49,14 @@ final class SeededRandom {
         spare = radius * StrictMath.sin(angle);
         hasSpare = true;
         return radius * StrictMath.cos(angle);
+    }
+
+    /** Like {@link #gaussian}, without its tails and ten times as fast: four uniforms at once. */
+    double roughGaussian() {
+        long bits = nextLong();
+        long sum =
+                (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
+        return (sum / 65_535.0 - 2) * ROOT_OF_THREE;
     }
 
     /** Mean 1. */

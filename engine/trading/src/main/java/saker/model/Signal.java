@@ -22,6 +22,11 @@ public record Signal(
     /** {@link Row#ticket} of a row that means every open order of the instance on that side. */
     public static final long ALL_TICKETS = -1;
 
+    /**
+     * {@link #returnCode} of a call whose rows no framework should return: not finite, negative.
+     */
+    public static final int INVALID_RESULT = -1;
+
     public Signal {
         if (instanceId <= 0) {
             throw new IllegalArgumentException("bad signal: instanceId=" + instanceId);

@@ -7,6 +7,6 @@ public interface EpochNanoClock {
 
     /** The system's clock, with what resolution it has; allocates nothing. */
     static EpochNanoClock system() {
-        return new org.agrona.concurrent.SystemEpochNanoClock()::nanoTime;
+        return new SystemEpochNanoClock();
     }
 }

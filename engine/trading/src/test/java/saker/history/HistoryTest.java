@@ -167,10 +167,7 @@ class HistoryTest {
             long start = days.startOf(timeNs);
             assertThat(start).isLessThanOrEqualTo(timeNs);
             assertThat(days.endOf(start)).isGreaterThan(timeNs);
-            assertThat(
-                            Instant.ofEpochSecond(start / SECOND)
-                                    .atZone(TradingDay.NEW_YORK)
-                                    .getHour())
+            assertThat(Instant.ofEpochSecond(start / SECOND).atZone(TradingDay.NEW_YORK).getHour())
                     .isEqualTo(17);
             assertThat(start).isIn(expectedStart, days.endOf(expectedStart));
             expectedStart = start;
@@ -215,7 +212,8 @@ class HistoryTest {
         ReplayedTicks ticks = new ReplayedTicks(List.of(file));
         List<MarketPrice> prices = take(ticks, 10);
 
-        assertThat(prices).extracting(MarketPrice::askE8)
+        assertThat(prices)
+                .extracting(MarketPrice::askE8)
                 .containsExactly(120_000_000L, 130_000_000L, 120_000_000L);
         assertThat(prices.get(0).instrument()).isEqualTo("EUR_USD");
         assertThat(ticks.duplicates()).isEqualTo(1);
@@ -231,7 +229,8 @@ class HistoryTest {
 
         List<MarketPrice> prices = take(new ReplayedTicks(List.of(late, other, early)), 10);
 
-        assertThat(prices).extracting(MarketPrice::instrument)
+        assertThat(prices)
+                .extracting(MarketPrice::instrument)
                 .containsExactly("USD_JPY", "EUR_USD", "USD_JPY", "EUR_USD");
     }
 
@@ -281,6 +280,33 @@ class HistoryTest {
         assertThat(Instant.ofEpochMilli(prices.get(0).timeNs() / 1_000_000))
                 .isEqualTo(Instant.parse("2014-05-04T21:00:00.462Z"));
         assertThat(prices.get(0).bidE8()).isEqualTo(138_817_000L);
+    }
+
+    @Test
+    void shouldServeRecordedHoursBeforeRecordedTicks() throws IOException {
+        String root = System.getenv("SAKER_DATA");
+        Assumptions.assumeTrue(root != null);
+        Path hourly = Path.of(root, "lean_oanda/hour/eurusd.zip");
+        Assumptions.assumeTrue(Files.exists(hourly));
+        Path ticks = Path.of(root, "lean_oanda/tick/eurusd/20140504_quote.zip");
+        CandleHistory history = new CandleHistory(1, PriceModel.usual());
+        history.loadFile("EUR_USD", hourly);
+        ReplayedTicks replay = new ReplayedTicks(List.of(ticks));
+        take(replay, 2_000).forEach(history::onPrice);
+        long now = replay.startNs() + 5 * HOUR / 2;
+
+        List<Candle> hours = last(history, "EUR_USD", Granularity.H1, 1_500, now);
+        List<Candle> days = last(history, "EUR_USD", Granularity.D, 1_000, now);
+        List<Candle> minutes = last(history, "EUR_USD", Granularity.M1, 600, now);
+
+        assertThat(hours).hasSize(1_500);
+        assertThat(days).hasSize(1_000);
+        assertThat(minutes).hasSize(600);
+        assertThat(minutes.get(0).bidOpenE8()).isBetween(137_000_000L, 140_000_000L);
+        for (Candle candle : hours) {
+            assertThat(TradingDay.isOpen(candle.startNs())).isTrue();
+        }
+        assertThat(hours.get(1_499).startNs() / HOUR).isEqualTo(now / HOUR);
     }
 
     private CandleHistory started(long seed) {

@@ -7,12 +7,12 @@ final class AccountRequests {
     private static final int MAX_ALIAS_LENGTH = 100;
 
     private final BrokerState state;
-    private final OrderRules rules;
+    private final ExtensionRules extensionRules;
     private final Valuation valuation;
 
     AccountRequests(BrokerState state, OrderRules rules, Valuation valuation) {
         this.state = state;
-        this.rules = rules;
+        this.extensionRules = rules.extensions();
         this.valuation = valuation;
     }
 
@@ -23,8 +23,7 @@ final class AccountRequests {
             String requestId) {
         Batch batch = new Batch(state, requestId);
         Order order = state.pending().get(orderId);
-        RejectReason reason =
-                checkOrder(order, orderId, extensions, tradeExtensions);
+        RejectReason reason = checkOrder(order, orderId, extensions, tradeExtensions);
         if (reason != null) {
             batch.add(
                     Outcome.Role.ORDER_EXTENSIONS_REJECT,
@@ -63,11 +62,13 @@ final class AccountRequests {
         if (extensions == null && tradeExtensions == null) {
             return RejectReason.CLIENT_EXTENSIONS_DATA_MISSING;
         }
-        RejectReason reason = OrderRules.checkOrderExtensions(extensions);
+        RejectReason reason = ExtensionRules.checkOrderExtensions(extensions);
         if (reason == null) {
-            reason = OrderRules.checkTradeExtensions(tradeExtensions);
+            reason = ExtensionRules.checkTradeExtensions(tradeExtensions);
         }
-        if (reason == null && extensions != null && rules.clientIdTaken(extensions.id(), orderId)) {
+        if (reason == null
+                && extensions != null
+                && extensionRules.clientIdTaken(extensions.id(), orderId)) {
             reason = RejectReason.CLIENT_ORDER_ID_ALREADY_EXISTS;
         }
         return reason;
@@ -110,8 +111,8 @@ final class AccountRequests {
         if (extensions == null) {
             return RejectReason.CLIENT_EXTENSIONS_DATA_MISSING;
         }
-        RejectReason reason = OrderRules.checkTradeExtensions(extensions);
-        if (reason == null && rules.clientTradeIdTaken(extensions, tradeId)) {
+        RejectReason reason = ExtensionRules.checkTradeExtensions(extensions);
+        if (reason == null && extensionRules.clientTradeIdTaken(extensions, tradeId)) {
             reason = RejectReason.CLIENT_TRADE_ID_ALREADY_EXISTS;
         }
         return reason;

@@ -2,9 +2,9 @@ package saker.broker.simulated;
 
 /**
  * The account's figures at the last prices; amounts E8 in account currency, all with at most four
- * decimals, so that the identities hold exactly: {@code navE8 = balanceE8 + unrealizedPlE8},
- * {@code marginAvailableE8 = max(0, navE8 − marginUsedE8)}. Those named marginCloseout value
- * everything at mid prices.
+ * decimals, so that the identities hold exactly: {@code navE8 = balanceE8 + unrealizedPlE8}, {@code
+ * marginAvailableE8 = max(0, navE8 − marginUsedE8)}. Those named marginCloseout value everything at
+ * mid prices.
  *
  * @param marginRateE14 the client's own rate; the larger of it and the instrument's counts
  * @param marginCloseoutPercentE8 1.0 or more closes everything; rounded to five decimals

@@ -225,7 +225,9 @@ final class BrokerState {
                 List.copyOf(transactions));
     }
 
-    /** What changed since {@link #changesSaved()}; {@link #apply} puts it upon the state of then. */
+    /**
+     * What changed since {@link #changesSaved()}; {@link #apply} puts it upon the state of then.
+     */
     Image changes() {
         return new Image(
                 account,

@@ -7,12 +7,12 @@ import saker.model.FixedPoint;
 /** Closing trades and positions: market orders that only reduce. */
 final class CloseRequests {
     private final BrokerState state;
-    private final OrderRules rules;
+    private final ExtensionRules extensionRules;
     private final Execution execution;
 
     CloseRequests(BrokerState state, OrderRules rules, Execution execution) {
         this.state = state;
-        this.rules = rules;
+        this.extensionRules = rules.extensions();
         this.execution = execution;
     }
 
@@ -23,9 +23,7 @@ final class CloseRequests {
                 new Transaction.Origin(
                         OrderReason.TRADE_CLOSE,
                         new Transaction.TradeClose(
-                                tradeId,
-                                trade == null ? null : trade.clientId(),
-                                text(unitsE4)),
+                                tradeId, trade == null ? null : trade.clientId(), text(unitsE4)),
                         null,
                         null,
                         null,
@@ -33,12 +31,7 @@ final class CloseRequests {
                         null);
         if (trade == null) {
             OrderSpec spec = closing(null, null, null);
-            reject(
-                    batch,
-                    spec,
-                    origin,
-                    RejectReason.TRADE_DOESNT_EXIST,
-                    Outcome.Role.ORDER_REJECT);
+            reject(batch, spec, origin, RejectReason.TRADE_DOESNT_EXIST, Outcome.Role.ORDER_REJECT);
             return batch.notFound(RejectReason.TRADE_DOESNT_EXIST);
         }
         long size = unitsE4 == null ? Math.abs(trade.currentUnitsE4()) : unitsE4;
@@ -71,8 +64,7 @@ final class CloseRequests {
         return unitsE4 == null ? "ALL" : FixedPoint.format(unitsE4, 4);
     }
 
-    private static OrderSpec closing(
-            String instrument, Long unitsE4, ClientExtensions extensions) {
+    private static OrderSpec closing(String instrument, Long unitsE4, ClientExtensions extensions) {
         return OrderSpec.of(OrderType.MARKET)
                 .instrument(instrument)
                 .unitsE4(unitsE4)
@@ -149,8 +141,7 @@ final class CloseRequests {
     }
 
     /** One side of a position and what of it shall go. */
-    private record Side(
-            boolean isLong, String instrument, CloseUnits units, List<Trade> trades) {
+    private record Side(boolean isLong, String instrument, CloseUnits units, List<Trade> trades) {
         long openE4() {
             long sum = 0;
             for (Trade trade : trades) {
@@ -195,8 +186,8 @@ final class CloseRequests {
         if (side.trades.isEmpty()) {
             return RejectReason.CLOSEOUT_POSITION_DOESNT_EXIST;
         }
-        RejectReason reason = OrderRules.checkOrderExtensions(side.units.extensions());
-        if (reason == null && rules.clientIdTaken(side.spec().clientId(), 0)) {
+        RejectReason reason = ExtensionRules.checkOrderExtensions(side.units.extensions());
+        if (reason == null && extensionRules.clientIdTaken(side.spec().clientId(), 0)) {
             reason = RejectReason.CLIENT_ORDER_ID_ALREADY_EXISTS;
         }
         return reason != null
@@ -218,9 +209,7 @@ final class CloseRequests {
                             : side.spec(),
                     side.origin(),
                     reason == null ? RejectReason.CLOSEOUT_POSITION_REJECT : reason,
-                    side.isLong
-                            ? Outcome.Role.LONG_ORDER_REJECT
-                            : Outcome.Role.SHORT_ORDER_REJECT);
+                    side.isLong ? Outcome.Role.LONG_ORDER_REJECT : Outcome.Role.SHORT_ORDER_REJECT);
         }
     }
 

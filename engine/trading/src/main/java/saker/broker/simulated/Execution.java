@@ -12,11 +12,13 @@ final class Execution {
     private final BrokerState state;
     private final Valuation valuation;
     private final OrderRules rules;
+    private final Obstacles obstacles;
 
     Execution(BrokerState state, Valuation valuation, OrderRules rules) {
         this.state = state;
         this.valuation = valuation;
         this.rules = rules;
+        this.obstacles = new Obstacles(state, valuation, rules.extensions());
     }
 
     /** What a fill will do. Reductions are signed as the order; {@code openE4} may be 0. */
@@ -61,136 +63,16 @@ final class Execution {
         if (fill == PositionFill.OPEN_ONLY) {
             return new Plan(List.of(), spec.unitsE4());
         }
-        Plan reducing = closing(opposite(spec.instrument(), spec.unitsE4()), spec.unitsE4());
+        Plan reducing =
+                closing(obstacles.opposite(spec.instrument(), spec.unitsE4()), spec.unitsE4());
         return fill == PositionFill.REDUCE_ONLY
                 ? reducing
                 : new Plan(reducing.reductions(), spec.unitsE4() - reducing.unitsE4());
     }
 
-    private List<Trade> opposite(String instrument, long unitsE4) {
-        List<Trade> trades = new ArrayList<>();
-        for (Trade trade : state.open().values()) {
-            if (trade.instrument().equals(instrument)
-                    && trade.currentUnitsE4() > 0 != unitsE4 > 0) {
-                trades.add(trade);
-            }
-        }
-        return trades;
-    }
-
     /** Why the order cannot be filled at the quote now, or null. */
     CancelReason obstacle(Order order, Plan plan) {
-        OrderSpec spec = order.spec();
-        Quote quote = state.quotes.get(spec.instrument());
-        if (quote == null || !quote.tradeable()) {
-            return CancelReason.MARKET_HALTED;
-        }
-        if (valuation.factorsOf(spec.instrument()) == null) {
-            return CancelReason.INSUFFICIENT_LIQUIDITY;
-        }
-        long unitsE4 = plan.unitsE4();
-        if (unitsE4 == 0) {
-            return CancelReason.POSITION_CLOSEOUT_FAILED;
-        }
-        long priceE8 = unitsE4 > 0 ? quote.askE8() : quote.bidE8();
-        Long boundE8 = spec.priceBoundE8();
-        if (boundE8 != null && (unitsE4 > 0 ? priceE8 > boundE8 : priceE8 < boundE8)) {
-            return CancelReason.BOUNDS_VIOLATION;
-        }
-        return plan.openE4() == 0 ? null : openingObstacle(spec, plan, quote, priceE8);
-    }
-
-    private CancelReason openingObstacle(OrderSpec spec, Plan plan, Quote quote, long priceE8) {
-        if (!state.account.settings().hedging()
-                && plan.reductions().isEmpty()
-                && !opposite(spec.instrument(), plan.openE4()).isEmpty()) {
-            return CancelReason.FIFO_VIOLATION; // Opening against an open side needs hedging.
-        }
-        if (rules.clientTradeIdTaken(spec.tradeClientExtensions(), 0)) {
-            return CancelReason.CLIENT_TRADE_ID_ALREADY_EXISTS;
-        }
-        CancelReason exits = exitsObstacle(spec, plan.openE4() > 0, quote, priceE8);
-        return exits != null ? exits : marginObstacle(spec, plan, quote, priceE8);
-    }
-
-    private CancelReason exitsObstacle(
-            OrderSpec spec, boolean isLong, Quote quote, long priceE8) {
-        ExitSpec stop = spec.stopLossOnFill();
-        ExitSpec target = spec.takeProfitOnFill();
-        if (past(stop)) {
-            return CancelReason.STOP_LOSS_ON_FILL_GTD_TIMESTAMP_IN_PAST;
-        }
-        if (past(target)) {
-            return CancelReason.TAKE_PROFIT_ON_FILL_GTD_TIMESTAMP_IN_PAST;
-        }
-        if (past(spec.trailingStopLossOnFill())) {
-            return CancelReason.TRAILING_STOP_LOSS_ON_FILL_GTD_TIMESTAMP_IN_PAST;
-        }
-        if (stop != null) {
-            long levelE8 =
-                    stop.priceE8() != null
-                            ? stop.priceE8()
-                            : isLong ? priceE8 - stop.distanceE8() : priceE8 + stop.distanceE8();
-            long lookE8 = TriggerRules.price(quote, !isLong, condition(stop));
-            if (isLong ? lookE8 <= levelE8 : lookE8 >= levelE8) {
-                return CancelReason.STOP_LOSS_ON_FILL_LOSS;
-            }
-        }
-        if (target != null) {
-            long lookE8 = isLong ? quote.bidE8() : quote.askE8();
-            if (isLong ? lookE8 >= target.priceE8() : lookE8 <= target.priceE8()) {
-                return CancelReason.TAKE_PROFIT_ON_FILL_LOSS;
-            }
-        }
-        return null;
-    }
-
-    private static TriggerCondition condition(ExitSpec exit) {
-        return exit.triggerCondition() == null
-                ? TriggerCondition.DEFAULT
-                : exit.triggerCondition();
-    }
-
-    private boolean past(ExitSpec exit) {
-        return exit != null
-                && exit.timeInForce() == TimeInForce.GTD
-                && exit.gtdTimeNs() <= state.account.timeNs();
-    }
-
-    /** Opening may not need more margin than the net asset value after the fill. */
-    private CancelReason marginObstacle(OrderSpec spec, Plan plan, Quote quote, long priceE8) {
-        String instrument = spec.instrument();
-        long longE4 = valuation.sideUnits(instrument, true);
-        long shortE4 = valuation.sideUnits(instrument, false);
-        long beforeE4 = Math.max(longE4, shortE4);
-        for (Reduction each : plan.reductions()) {
-            if (each.unitsE4() > 0) {
-                shortE4 -= each.unitsE4();
-            } else {
-                longE4 += each.unitsE4();
-            }
-        }
-        if (plan.openE4() > 0) {
-            longE4 += plan.openE4();
-        } else {
-            shortE4 -= plan.openE4();
-        }
-        long afterE4 = Math.max(longE4, shortE4);
-        if (afterE4 <= beforeE4) {
-            return null;
-        }
-        long ownE8 = valuation.margin(instrument, afterE4);
-        long closeE8 = plan.openE4() > 0 ? quote.bidE8() : quote.askE8();
-        long spreadE8 =
-                MoneyRules.convert(
-                        MoneyRules.value(plan.openE4(), closeE8 - priceE8),
-                        valuation.factorsOf(instrument));
-        if (ownE8 == FixedPoint.OVERFLOW || spreadE8 == FixedPoint.OVERFLOW) {
-            return CancelReason.INSUFFICIENT_MARGIN;
-        }
-        long othersE8 = valuation.marginUsed() - valuation.marginUsed(instrument);
-        long navE8 = valuation.nav() + spreadE8;
-        return FixedPoint.add(othersE8, ownE8) > navE8 ? CancelReason.INSUFFICIENT_MARGIN : null;
+        return obstacles.find(order, plan);
     }
 
     /** Fills a pending order by a plan that {@link #obstacle} accepted. */
@@ -284,8 +166,7 @@ final class Execution {
         return MoneyRules.checked(steps, "halfSpread", unitsE4) * MoneyRules.STEP_E8;
     }
 
-    private Trade reduce(
-            Reduction each, Transaction.TradeReduce part, Transaction.Header header) {
+    private Trade reduce(Reduction each, Transaction.TradeReduce part, Transaction.Header header) {
         Trade trade = each.trade();
         long size = Math.abs(each.unitsE4());
         long closedBefore = Math.abs(trade.initialUnitsE4() - trade.currentUnitsE4());
@@ -302,8 +183,7 @@ final class Execution {
                         header.id(),
                         header.timeNs());
         state.put(after);
-        state.book(
-                trade.instrument(), trade.initialUnitsE4() > 0, part.realizedPlE8(), 0);
+        state.book(trade.instrument(), trade.initialUnitsE4() > 0, part.realizedPlE8(), 0);
         return after;
     }
 
@@ -319,16 +199,12 @@ final class Execution {
                 unitsE4,
                 priceE8,
                 halfSpread(unitsE4, quote, factors),
-                MoneyRules.checked(
-                        valuation.margin(spec.instrument(), unitsE4), "margin", unitsE4),
+                MoneyRules.checked(valuation.margin(spec.instrument(), unitsE4), "margin", unitsE4),
                 spec.tradeClientExtensions());
     }
 
     private void open(
-            Batch batch,
-            OrderSpec spec,
-            Transaction.TradeOpen opened,
-            Transaction.OrderFill fill) {
+            Batch batch, OrderSpec spec, Transaction.TradeOpen opened, Transaction.OrderFill fill) {
         state.put(
                 new Trade(
                         opened.tradeId(),
@@ -378,9 +254,7 @@ final class Execution {
                                 ? spec.priceE8()
                                 : (Long)
                                         TriggerRules.price(
-                                                quote,
-                                                spec.unitsE4() > 0,
-                                                spec.triggerCondition());
+                                                quote, spec.unitsE4() > 0, spec.triggerCondition());
         Order order =
                 Order.pending(
                         header.id(), header.timeNs(), spec, marketE8, origin.replacesOrderId());
@@ -396,8 +270,7 @@ final class Execution {
         return order;
     }
 
-    void cancel(
-            Batch batch, Order order, CancelReason reason, Long replacedBy, Outcome.Role role) {
+    void cancel(Batch batch, Order order, CancelReason reason, Long replacedBy, Outcome.Role role) {
         Transaction.OrderCancel cancel =
                 new Transaction.OrderCancel(
                         batch.header(), order.id(), order.spec().clientId(), reason, replacedBy);

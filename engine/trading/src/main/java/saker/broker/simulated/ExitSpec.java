@@ -4,8 +4,8 @@ package saker.broker.simulated;
  * A take profit, stop loss or trailing stop to attach to a trade.
  *
  * @param priceE8 the level; null for a trailing stop or where a distance is given
- * @param distanceE8 distance from the trade's price (stop loss) or from the market (trailing
- *     stop); null where a price is given
+ * @param distanceE8 distance from the trade's price (stop loss) or from the market (trailing stop);
+ *     null where a price is given
  * @param timeInForce GTC, GTD or GFD; null means GTC
  * @param gtdTimeNs for GTD: ns since the Unix epoch; else null
  * @param triggerCondition null means DEFAULT

@@ -56,24 +56,18 @@ final class MarketEvents {
                     stops
                             ? fireExit(trade, trade.stopLossOrderId(), quote, happened)
                                     || fireExit(
-                                            trade,
-                                            trade.trailingStopLossOrderId(),
-                                            quote,
-                                            happened)
+                                            trade, trade.trailingStopLossOrderId(), quote, happened)
                             : fireExit(trade, trade.takeProfitOrderId(), quote, happened);
             assert !fired || !state.open().containsKey(trade.id());
         }
     }
 
-    private boolean fireExit(
-            Trade trade, Long orderId, Quote quote, List<Transaction> happened) {
+    private boolean fireExit(Trade trade, Long orderId, Quote quote, List<Transaction> happened) {
         Order order = orderId == null ? null : state.pending().get(orderId);
-        if (order == null
-                || !TriggerRules.triggered(order, trade.currentUnitsE4() < 0, quote)) {
+        if (order == null || !TriggerRules.triggered(order, trade.currentUnitsE4() < 0, quote)) {
             return false;
         }
-        Execution.Plan plan =
-                Execution.closing(List.of(trade), -trade.currentUnitsE4());
+        Execution.Plan plan = Execution.closing(List.of(trade), -trade.currentUnitsE4());
         if (execution.obstacle(order, plan) != null) {
             return false; // The market is halted; the exit waits.
         }
@@ -215,11 +209,7 @@ final class MarketEvents {
     private void expire(Order order, List<Transaction> happened) {
         Batch batch = new Batch(state, null);
         execution.cancel(
-                batch,
-                order,
-                CancelReason.TIME_IN_FORCE_EXPIRED,
-                null,
-                Outcome.Role.ORDER_CANCEL);
+                batch, order, CancelReason.TIME_IN_FORCE_EXPIRED, null, Outcome.Role.ORDER_CANCEL);
         batch.addTo(happened);
     }
 
@@ -263,8 +253,7 @@ final class MarketEvents {
         }
         state.account = state.account.booked(0, 0, sumE8, false);
         List<Transaction.PositionFinancing> positions = new ArrayList<>();
-        byInstrument.forEach(
-                (instrument, trades) -> positions.add(position(instrument, trades)));
+        byInstrument.forEach((instrument, trades) -> positions.add(position(instrument, trades)));
         Batch batch = new Batch(state, null);
         batch.add(
                 Outcome.Role.RELATED,
@@ -279,8 +268,7 @@ final class MarketEvents {
 
     private long financing(Trade trade, int days) {
         InstrumentTerms terms = state.instruments.get(trade.instrument());
-        long rateE14 =
-                trade.currentUnitsE4() > 0 ? terms.longRateE14() : terms.shortRateE14();
+        long rateE14 = trade.currentUnitsE4() > 0 ? terms.longRateE14() : terms.shortRateE14();
         return MoneyRules.financing(
                 trade.currentUnitsE4(),
                 Valuation.mid(state.quotes.get(trade.instrument())),

@@ -25,8 +25,7 @@ final class MoneyRules {
     /** {@code amount × factor}; OVERFLOW if it does not fit. */
     static long times(long amountE8, long factorE14) {
         long steps =
-                FixedPoint.mulDiv(
-                        amountE8, factorE14, FixedPoint.E14 * STEP_E8, Rounding.HALF_UP);
+                FixedPoint.mulDiv(amountE8, factorE14, FixedPoint.E14 * STEP_E8, Rounding.HALF_UP);
         return FixedPoint.mulDiv(steps, STEP_E8, 1, Rounding.DOWN);
     }
 

@@ -63,8 +63,7 @@ final class OrderRequests {
                 spec.timeInForce() == TimeInForce.FOK || spec.timeInForce() == TimeInForce.IOC;
         if (quote == null || !quote.tradeable()) {
             if (immediate) {
-                execution.cancel(
-                        batch, order, CancelReason.MARKET_HALTED, null, roles.cancel());
+                execution.cancel(batch, order, CancelReason.MARKET_HALTED, null, roles.cancel());
             }
             return;
         }
@@ -93,12 +92,9 @@ final class OrderRequests {
         }
         long closeE8 = trade.currentUnitsE4() > 0 ? quote.bidE8() : quote.askE8();
         boolean losing =
-                trade.currentUnitsE4() > 0
-                        ? closeE8 < trade.priceE8()
-                        : closeE8 > trade.priceE8();
+                trade.currentUnitsE4() > 0 ? closeE8 < trade.priceE8() : closeE8 > trade.priceE8();
         if (order.spec().type() == OrderType.TAKE_PROFIT && losing) {
-            execution.cancel(
-                    batch, order, CancelReason.LOSING_TAKE_PROFIT, null, roles.cancel());
+            execution.cancel(batch, order, CancelReason.LOSING_TAKE_PROFIT, null, roles.cancel());
             return;
         }
         Execution.Plan plan = Execution.closing(List.of(trade), -trade.currentUnitsE4());

@@ -1,17 +1,23 @@
 package saker.broker.simulated;
 
-import java.util.HashSet;
-import java.util.Set;
 import saker.model.Instrument;
 
 /** Which orders are refused before they exist, and the defaults of those that are not. */
 final class OrderRules {
     private final BrokerState state;
     private final Conversion conversion;
+    private final ExtensionRules extensions;
+    private final OnFillRules onFill;
 
     OrderRules(BrokerState state, Conversion conversion) {
         this.state = state;
         this.conversion = conversion;
+        this.extensions = new ExtensionRules(state);
+        this.onFill = new OnFillRules(state, this);
+    }
+
+    ExtensionRules extensions() {
+        return extensions;
     }
 
     /** The specification with its defaults set; an exit gets its trade's id and instrument. */
@@ -95,7 +101,7 @@ final class OrderRules {
             reason = checkTimeInForce(spec);
         }
         if (reason == null) {
-            reason = checkExtensions(spec, replaced);
+            reason = extensions.check(spec, replaced);
         }
         return reason;
     }
@@ -117,7 +123,7 @@ final class OrderRules {
             reason = checkBound(spec.priceBoundE8(), instrument);
         }
         if (reason == null) {
-            reason = checkOnFill(spec, terms);
+            reason = onFill.check(spec, terms);
         }
         if (reason == null
                 && state.quotes.get(spec.instrument()) != null
@@ -161,7 +167,7 @@ final class OrderRules {
         return imprecise(priceE8, instrument) ? RejectReason.PRICE_BOUND_PRECISION_EXCEEDED : null;
     }
 
-    private static boolean imprecise(long priceE8, Instrument instrument) {
+    static boolean imprecise(long priceE8, Instrument instrument) {
         return priceE8 % instrument.pointE8() != 0;
     }
 
@@ -210,7 +216,7 @@ final class OrderRules {
                 : null;
     }
 
-    private static RejectReason checkTrailing(Long distanceE8, InstrumentTerms terms) {
+    static RejectReason checkTrailing(Long distanceE8, InstrumentTerms terms) {
         if (distanceE8 == null) {
             return RejectReason.PRICE_DISTANCE_MISSING;
         }
@@ -228,89 +234,13 @@ final class OrderRules {
                 : null;
     }
 
-    private RejectReason checkOnFill(OrderSpec spec, InstrumentTerms terms) {
-        RejectReason reason = checkTakeProfitOnFill(spec.takeProfitOnFill(), terms.instrument());
-        if (reason == null) {
-            reason = checkStopLossOnFill(spec.stopLossOnFill(), terms.instrument());
-        }
-        return reason == null ? checkTrailingOnFill(spec.trailingStopLossOnFill(), terms) : reason;
-    }
-
-    private RejectReason checkTakeProfitOnFill(ExitSpec exit, Instrument instrument) {
-        if (exit == null) {
-            return null;
-        }
-        if (exit.priceE8() == null) {
-            return RejectReason.TAKE_PROFIT_ON_FILL_PRICE_MISSING;
-        }
-        if (exit.priceE8() <= 0) {
-            return RejectReason.TAKE_PROFIT_ON_FILL_PRICE_INVALID;
-        }
-        if (imprecise(exit.priceE8(), instrument)) {
-            return RejectReason.TAKE_PROFIT_ON_FILL_PRICE_PRECISION_EXCEEDED;
-        }
-        return time(
-                exit.timeInForce(),
-                exit.gtdTimeNs(),
-                RejectReason.TAKE_PROFIT_ON_FILL_TIME_IN_FORCE_INVALID,
-                RejectReason.TAKE_PROFIT_ON_FILL_GTD_TIMESTAMP_MISSING,
-                RejectReason.TAKE_PROFIT_ON_FILL_GTD_TIMESTAMP_IN_PAST);
-    }
-
-    private RejectReason checkStopLossOnFill(ExitSpec exit, Instrument instrument) {
-        if (exit == null) {
-            return null;
-        }
-        if (exit.priceE8() != null && exit.distanceE8() != null) {
-            return RejectReason.STOP_LOSS_ON_FILL_PRICE_AND_DISTANCE_BOTH_SPECIFIED;
-        }
-        if (exit.priceE8() == null && exit.distanceE8() == null) {
-            return RejectReason.STOP_LOSS_ON_FILL_PRICE_AND_DISTANCE_BOTH_MISSING;
-        }
-        if (exit.priceE8() != null) {
-            if (exit.priceE8() <= 0) {
-                return RejectReason.STOP_LOSS_ON_FILL_PRICE_INVALID;
-            }
-            if (imprecise(exit.priceE8(), instrument)) {
-                return RejectReason.STOP_LOSS_ON_FILL_PRICE_PRECISION_EXCEEDED;
-            }
-        } else if (exit.distanceE8() <= 0) {
-            return RejectReason.STOP_LOSS_ON_FILL_DISTANCE_INVALID;
-        } else if (imprecise(exit.distanceE8(), instrument)) {
-            return RejectReason.STOP_LOSS_ON_FILL_DISTANCE_PRECISION_EXCEEDED;
-        }
-        return time(
-                exit.timeInForce(),
-                exit.gtdTimeNs(),
-                RejectReason.STOP_LOSS_ON_FILL_TIME_IN_FORCE_INVALID,
-                RejectReason.STOP_LOSS_ON_FILL_GTD_TIMESTAMP_MISSING,
-                RejectReason.STOP_LOSS_ON_FILL_GTD_TIMESTAMP_IN_PAST);
-    }
-
-    private RejectReason checkTrailingOnFill(ExitSpec exit, InstrumentTerms terms) {
-        if (exit == null) {
-            return null;
-        }
-        RejectReason reason = checkTrailing(exit.distanceE8(), terms);
-        if (reason != null) {
-            return RejectReason.valueOf("TRAILING_STOP_LOSS_ON_FILL_" + reason);
-        }
-        return time(
-                exit.timeInForce(),
-                exit.gtdTimeNs(),
-                RejectReason.TRAILING_STOP_LOSS_ON_FILL_TIME_IN_FORCE_INVALID,
-                RejectReason.TRAILING_STOP_LOSS_ON_FILL_GTD_TIMESTAMP_MISSING,
-                RejectReason.TRAILING_STOP_LOSS_ON_FILL_GTD_TIMESTAMP_IN_PAST);
-    }
-
     private RejectReason checkTimeInForce(OrderSpec spec) {
         TimeInForce given = spec.timeInForce();
         boolean immediate = given == TimeInForce.FOK || given == TimeInForce.IOC;
         if (spec.type() == OrderType.MARKET) {
             return given == null || immediate ? null : RejectReason.TIME_IN_FORCE_INVALID;
         }
-        boolean mayBeImmediate =
-                spec.type() == OrderType.LIMIT || spec.type() == OrderType.STOP;
+        boolean mayBeImmediate = spec.type() == OrderType.LIMIT || spec.type() == OrderType.STOP;
         if (immediate && mayBeImmediate) {
             return null;
         }
@@ -322,7 +252,8 @@ final class OrderRules {
                 RejectReason.TIME_IN_FORCE_GTD_TIMESTAMP_IN_PAST);
     }
 
-    private RejectReason time(
+    /** Why a waiting order's life is refused, by the reasons given; or null. */
+    RejectReason time(
             TimeInForce given,
             Long gtdTimeNs,
             RejectReason invalid,
@@ -338,101 +269,5 @@ final class OrderRules {
             return missing;
         }
         return gtdTimeNs <= state.account.timeNs() ? past : null;
-    }
-
-    private RejectReason checkExtensions(OrderSpec spec, Order replaced) {
-        RejectReason reason = checkOrderExtensions(spec.clientExtensions());
-        if (reason == null) {
-            reason = checkTradeExtensions(spec.tradeClientExtensions());
-        }
-        if (reason != null) {
-            return reason;
-        }
-        Set<String> ids = new HashSet<>();
-        boolean repeated = !fresh(ids, spec.clientExtensions());
-        repeated |= !fresh(ids, of(spec.takeProfitOnFill()));
-        repeated |= !fresh(ids, of(spec.stopLossOnFill()));
-        repeated |= !fresh(ids, of(spec.trailingStopLossOnFill()));
-        if (repeated) {
-            return RejectReason.ORDERS_ON_FILL_DUPLICATE_CLIENT_ORDER_IDS;
-        }
-        if (tooLong(of(spec.takeProfitOnFill()))) {
-            return RejectReason.TAKE_PROFIT_ON_FILL_CLIENT_ORDER_ID_INVALID;
-        }
-        if (tooLong(of(spec.stopLossOnFill()))) {
-            return RejectReason.STOP_LOSS_ON_FILL_CLIENT_ORDER_ID_INVALID;
-        }
-        if (tooLong(of(spec.trailingStopLossOnFill()))) {
-            return RejectReason.TRAILING_STOP_LOSS_ON_FILL_CLIENT_ORDER_ID_INVALID;
-        }
-        return clientIdTaken(spec.clientId(), replaced == null ? 0 : replaced.id())
-                ? RejectReason.CLIENT_ORDER_ID_ALREADY_EXISTS
-                : null;
-    }
-
-    private static ClientExtensions of(ExitSpec exit) {
-        return exit == null ? null : exit.clientExtensions();
-    }
-
-    private static boolean fresh(Set<String> ids, ClientExtensions extensions) {
-        return extensions == null || extensions.id() == null || ids.add(extensions.id());
-    }
-
-    private static boolean tooLong(ClientExtensions extensions) {
-        return checkOrderExtensions(extensions) != null;
-    }
-
-    static RejectReason checkOrderExtensions(ClientExtensions extensions) {
-        if (extensions == null) {
-            return null;
-        }
-        if (bad(extensions.id()) || "".equals(extensions.id())) {
-            return RejectReason.CLIENT_ORDER_ID_INVALID;
-        }
-        if (bad(extensions.tag())) {
-            return RejectReason.CLIENT_ORDER_TAG_INVALID;
-        }
-        return bad(extensions.comment()) ? RejectReason.CLIENT_ORDER_COMMENT_INVALID : null;
-    }
-
-    static RejectReason checkTradeExtensions(ClientExtensions extensions) {
-        if (extensions == null) {
-            return null;
-        }
-        if (bad(extensions.id()) || "".equals(extensions.id())) {
-            return RejectReason.CLIENT_TRADE_ID_INVALID;
-        }
-        if (bad(extensions.tag())) {
-            return RejectReason.CLIENT_TRADE_TAG_INVALID;
-        }
-        return bad(extensions.comment()) ? RejectReason.CLIENT_TRADE_COMMENT_INVALID : null;
-    }
-
-    private static boolean bad(String text) {
-        return text != null && text.length() > ClientExtensions.MAX_LENGTH;
-    }
-
-    boolean clientIdTaken(String clientId, long exceptOrderId) {
-        if (clientId == null) {
-            return false;
-        }
-        for (Order order : state.pending().values()) {
-            if (order.id() != exceptOrderId && clientId.equals(order.spec().clientId())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean clientTradeIdTaken(ClientExtensions extensions, long exceptTradeId) {
-        if (extensions == null || extensions.id() == null) {
-            return false;
-        }
-        for (Trade trade : state.open().values()) {
-            if (trade.id() != exceptTradeId && extensions.id().equals(trade.clientId())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

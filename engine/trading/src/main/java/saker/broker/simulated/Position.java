@@ -3,8 +3,8 @@ package saker.broker.simulated;
 import java.util.List;
 
 /**
- * All open trades of one instrument and what it earned so far; amounts E8 in account currency.
- * Once traded, an instrument keeps its position, flat if need be.
+ * All open trades of one instrument and what it earned so far; amounts E8 in account currency. Once
+ * traded, an instrument keeps its position, flat if need be.
  *
  * @param financingE8 paid and received at rollovers so far
  */

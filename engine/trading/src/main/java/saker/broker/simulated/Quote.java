@@ -1,8 +1,7 @@
 package saker.broker.simulated;
 
 /** The latest bid and ask of an instrument; {@code timeNs} market time. */
-public record Quote(
-        String instrument, long bidE8, long askE8, boolean tradeable, long timeNs) {
+public record Quote(String instrument, long bidE8, long askE8, boolean tradeable, long timeNs) {
     public Quote {
         if (bidE8 <= 0 || askE8 < bidE8) {
             throw new IllegalArgumentException(

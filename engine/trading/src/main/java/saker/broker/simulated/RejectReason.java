@@ -77,6 +77,8 @@ public enum RejectReason {
             "The Stop Loss on fill has both price and distance"),
     STOP_LOSS_ON_FILL_PRICE_AND_DISTANCE_BOTH_MISSING(
             "The Stop Loss on fill has neither price nor distance"),
+    STOP_LOSS_ON_FILL_PRICE_DISTANCE_MAXIMUM_EXCEEDED(
+            "The Stop Loss on fill distance exceeds the maximum allowed"),
     STOP_LOSS_ON_FILL_TIME_IN_FORCE_INVALID("The Stop Loss on fill timeInForce is invalid"),
     STOP_LOSS_ON_FILL_GTD_TIMESTAMP_MISSING("The Stop Loss on fill has no GTD timestamp"),
     STOP_LOSS_ON_FILL_GTD_TIMESTAMP_IN_PAST("The Stop Loss on fill GTD timestamp is in the past"),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One OANDA-like account over the prices it is fed: a state machine without clock, threads and
- * I/O. The same inputs in the same order give the same transactions. Not thread-safe: one thread.
+ * One OANDA-like account over the prices it is fed: a state machine without clock, threads and I/O.
+ * The same inputs in the same order give the same transactions. Not thread-safe: one thread.
  *
  * <p>Times never go back: an earlier time is taken as the latest known one. Requests happen at the
  * latest time given by {@link #onPrice} or {@link #onTime}, so call {@link #onTime} first.
@@ -25,8 +25,7 @@ public final class SimulatedBroker {
         this(opened(settings, instruments, openTimeNs));
         Batch batch = new Batch(state, null);
         batch.add(
-                Outcome.Role.RELATED,
-                new Transaction.Create(batch.header(), settings.currency()));
+                Outcome.Role.RELATED, new Transaction.Create(batch.header(), settings.currency()));
         if (settings.balanceE8() > 0) {
             state.account = state.account.booked(settings.balanceE8(), 0, 0, false);
             batch.add(
@@ -122,12 +121,10 @@ public final class SimulatedBroker {
             ClientExtensions extensions,
             ClientExtensions tradeExtensions,
             String requestId) {
-        return accountRequests.setOrderExtensions(
-                orderId, extensions, tradeExtensions, requestId);
+        return accountRequests.setOrderExtensions(orderId, extensions, tradeExtensions, requestId);
     }
 
-    public Outcome setTradeExtensions(
-            long tradeId, ClientExtensions extensions, String requestId) {
+    public Outcome setTradeExtensions(long tradeId, ClientExtensions extensions, String requestId) {
         return accountRequests.setTradeExtensions(tradeId, extensions, requestId);
     }
 

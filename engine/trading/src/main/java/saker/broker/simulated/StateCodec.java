@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -15,8 +14,8 @@ import java.io.UncheckedIOException;
 final class StateCodec {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
-                    .disable(MapperFeature.AUTO_DETECT_GETTERS)
-                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                    .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+                    .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
                     .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
                     .serializationInclusion(JsonInclude.Include.NON_NULL)
                     .addMixIn(Transaction.class, Kinds.class)

@@ -34,8 +34,7 @@ public sealed interface Transaction {
     }
 
     /** Alias or margin rate was set; the member that was not set is null. */
-    record ClientConfigure(Header header, String alias, Long marginRateE14)
-            implements Transaction {
+    record ClientConfigure(Header header, String alias, Long marginRateE14) implements Transaction {
         @Override
         public String type() {
             return "CLIENT_CONFIGURE";
@@ -53,8 +52,7 @@ public sealed interface Transaction {
     }
 
     /** Money was paid in. {@code fundingReason} is OANDA's enumeration. */
-    record TransferFunds(
-            Header header, long amountE8, String fundingReason, long accountBalanceE8)
+    record TransferFunds(Header header, long amountE8, String fundingReason, long accountBalanceE8)
             implements Transaction {
         @Override
         public String type() {

@@ -21,8 +21,7 @@ final class Valuation {
     }
 
     ConversionFactors factorsOf(String instrument) {
-        return conversion.factors(
-                state.instruments.get(instrument).instrument().quoteCurrency());
+        return conversion.factors(state.instruments.get(instrument).instrument().quoteCurrency());
     }
 
     /** Closing the trade now would earn this: longs at the bid, shorts at the ask. */

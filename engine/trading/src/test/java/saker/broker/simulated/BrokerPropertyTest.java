@@ -132,9 +132,7 @@ class BrokerPropertyTest {
 
         Flow(long seed) {
             random = new Random(seed);
-            f =
-                    new BrokerFixture(
-                            CURRENCIES.get(random.nextInt(4)), "10000", random.nextBoolean());
+            f = new BrokerFixture(CURRENCIES.get(random.nextInt(4)), "10000", random.nextBoolean());
             broker = f.broker;
             timeNs = broker.timeNs();
         }
@@ -204,8 +202,7 @@ class BrokerPropertyTest {
         }
 
         private long distance(String instrument) {
-            return broker.instrument(instrument).minimumTrailingStopE8()
-                    * (1 + random.nextInt(10));
+            return broker.instrument(instrument).minimumTrailingStopE8() * (1 + random.nextInt(10));
         }
 
         private OrderSpec waiting() {

@@ -18,20 +18,21 @@ class FinancingTest {
         f.open("EUR_USD", 100_000);
 
         List<Transaction.DailyFinancing> all =
-                only(
-                        f.broker.onTime(ns("2026-01-13T12:00:00Z")),
-                        Transaction.DailyFinancing.class);
+                only(f.broker.onTime(ns("2026-01-13T12:00:00Z")), Transaction.DailyFinancing.class);
 
-        assertThat(all).extracting(each -> each.header().timeNs())
+        assertThat(all)
+                .extracting(each -> each.header().timeNs())
                 .containsExactly(
                         ns("2026-01-06T22:00:00Z"),
                         ns("2026-01-07T22:00:00Z"),
                         ns("2026-01-08T22:00:00Z"),
                         ns("2026-01-09T22:00:00Z"),
                         ns("2026-01-12T22:00:00Z"));
-        BigDecimal oneDay = new BigDecimal("100000").multiply(new BigDecimal("1.10005"))
-                .multiply(new BigDecimal("-0.0250"))
-                .divide(new BigDecimal("365"), 4, RoundingMode.HALF_UP);
+        BigDecimal oneDay =
+                new BigDecimal("100000")
+                        .multiply(new BigDecimal("1.10005"))
+                        .multiply(new BigDecimal("-0.0250"))
+                        .divide(new BigDecimal("365"), 4, RoundingMode.HALF_UP);
         assertThat(all.get(0).financingE8()).isEqualTo(e8(oneDay.toPlainString()));
         assertThat(all.get(1).financingE8()).isEqualTo(e8("-22.6038"));
         assertThat(f.broker.account().balanceE8())
@@ -64,17 +65,14 @@ class FinancingTest {
         f.open("USD_JPY", -100_000);
 
         Transaction.DailyFinancing financing =
-                only(
-                                f.broker.onTime(ns("2026-01-06T22:00:00Z")),
-                                Transaction.DailyFinancing.class)
+                only(f.broker.onTime(ns("2026-01-06T22:00:00Z")), Transaction.DailyFinancing.class)
                         .get(0);
         List<Transaction.TradeFinancing> trades =
                 financing.positionFinancings().get(0).openTradeFinancings();
 
         // 100,000 x 150.007 x 0.029 / 365 JPY, to USD at 150.014, to EUR at 1.10010.
         assertThat(trades.get(0).financingE8()).isEqualTo(amount("0.0290", "150.014", "1.10010"));
-        assertThat(trades.get(1).financingE8())
-                .isEqualTo(-amount("0.0520", "150.000", "1.10000"));
+        assertThat(trades.get(1).financingE8()).isEqualTo(-amount("0.0520", "150.000", "1.10000"));
         assertThat(financing.financingE8())
                 .isEqualTo(trades.get(0).financingE8() + trades.get(1).financingE8());
     }

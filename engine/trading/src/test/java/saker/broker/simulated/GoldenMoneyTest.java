@@ -55,8 +55,7 @@ class GoldenMoneyTest {
                             .divide(BigDecimal.valueOf(2));
             assertThat(decimal(closed.halfSpreadCostE8()))
                     .isEqualByComparingTo(spread.setScale(4, RoundingMode.HALF_UP));
-            assertThat(f.broker.account().balanceE8())
-                    .isEqualTo(e8("100000000") + closed.plE8());
+            assertThat(f.broker.account().balanceE8()).isEqualTo(e8("100000000") + closed.plE8());
         }
     }
 

@@ -17,7 +17,8 @@ class SimulatedBrokerTest {
     void shouldOpenTheAccountWithTwoTransactions() {
         BrokerFixture f = BrokerFixture.hedging();
 
-        assertThat(f.broker.transactions(1, 10)).extracting(Transaction::type)
+        assertThat(f.broker.transactions(1, 10))
+                .extracting(Transaction::type)
                 .containsExactly("CREATE", "TRANSFER_FUNDS");
         assertThat(f.broker.account().balanceE8()).isEqualTo(e8("100000"));
         assertThat(f.broker.account().navE8()).isEqualTo(e8("100000"));
@@ -31,7 +32,8 @@ class SimulatedBrokerTest {
         long trade = fill(opened).tradeOpened().tradeId();
         Outcome closed = f.broker.closeTrade(trade, null, "r2");
 
-        assertThat(opened.entries()).extracting(Outcome.Entry::role)
+        assertThat(opened.entries())
+                .extracting(Outcome.Entry::role)
                 .containsExactly(Outcome.Role.ORDER_CREATE, Outcome.Role.ORDER_FILL);
         assertThat(fill(opened).priceE8()).isEqualTo(e8("1.10010"));
         assertThat(fill(opened).halfSpreadCostE8()).isEqualTo(e8("0.5"));
@@ -95,11 +97,13 @@ class SimulatedBrokerTest {
 
         List<Transaction> happened = f.tick("EUR_USD", "1.11005", "1.11015");
 
-        assertThat(happened).extracting(Transaction::type)
+        assertThat(happened)
+                .extracting(Transaction::type)
                 .containsExactly("ORDER_FILL", "ORDER_CANCEL", "ORDER_CANCEL");
         assertThat(only(happened, Transaction.OrderCancel.class))
                 .allMatch(cancel -> cancel.reason() == CancelReason.LINKED_TRADE_CLOSED);
-        assertThat(happened).extracting(each -> each.header().batchId())
+        assertThat(happened)
+                .extracting(each -> each.header().batchId())
                 .containsOnly(happened.get(0).id());
         assertThat(f.broker.pendingOrders()).isEmpty();
     }
@@ -200,8 +204,7 @@ class SimulatedBrokerTest {
         assertReason(
                 f,
                 OrderSpec.market("EUR_USD", 10_000)
-                        .stopLossOnFill(
-                                new ExitSpec(e8("1"), e8("1"), null, null, null, null)),
+                        .stopLossOnFill(new ExitSpec(e8("1"), e8("1"), null, null, null, null)),
                 RejectReason.STOP_LOSS_ON_FILL_PRICE_AND_DISTANCE_BOTH_SPECIFIED);
         assertReason(
                 f,
@@ -214,8 +217,7 @@ class SimulatedBrokerTest {
                 RejectReason.TRADE_DOESNT_EXIST);
     }
 
-    private static void assertReason(
-            BrokerFixture f, OrderSpec.Builder spec, RejectReason reason) {
+    private static void assertReason(BrokerFixture f, OrderSpec.Builder spec, RejectReason reason) {
         long before = f.broker.lastTransactionId();
         Outcome outcome = f.broker.createOrder(spec.build(), "r");
         assertThat(outcome.reason()).isEqualTo(reason);
@@ -272,6 +274,36 @@ class SimulatedBrokerTest {
     }
 
     @Test
+    void shouldKeepClientIdsOfExitsFree() {
+        BrokerFixture f = BrokerFixture.hedging();
+        OrderSpec spec =
+                OrderSpec.market("EUR_USD", units(1_000))
+                        .stopLossOnFill(
+                                new ExitSpec(
+                                        null,
+                                        e8("0.01"),
+                                        null,
+                                        null,
+                                        null,
+                                        new ClientExtensions("stop", null, null)))
+                        .build();
+
+        Outcome first = f.broker.createOrder(spec, "r");
+        Outcome second = f.broker.createOrder(spec, "r");
+        Outcome tooFar =
+                f.broker.createOrder(
+                        spec.toBuilder().stopLossOnFill(ExitSpec.atDistance(e8("1.2"))).build(),
+                        "r");
+
+        assertThat(fill(first)).isNotNull();
+        assertThat(f.broker.orderByClientId("stop").spec().priceE8()).isEqualTo(e8("1.09010"));
+        assertThat(cancelled(second))
+                .isEqualTo(CancelReason.STOP_LOSS_ON_FILL_CLIENT_ORDER_ID_ALREADY_EXISTS);
+        assertThat(tooFar.reason())
+                .isEqualTo(RejectReason.STOP_LOSS_ON_FILL_PRICE_DISTANCE_MAXIMUM_EXCEEDED);
+    }
+
+    @Test
     void shouldCancelAnOrderBeyondTheMargin() {
         BrokerFixture f = BrokerFixture.hedging();
 
@@ -293,8 +325,10 @@ class SimulatedBrokerTest {
         List<Transaction> happened = f.tick("EUR_USD", "1.06800", "1.06810");
 
         List<Transaction.OrderFill> fills = only(happened, Transaction.OrderFill.class);
-        assertThat(fills).extracting(Transaction.OrderFill::reason)
-                .containsOnly(FillReason.MARKET_ORDER_MARGIN_CLOSEOUT).hasSize(2);
+        assertThat(fills)
+                .extracting(Transaction.OrderFill::reason)
+                .containsOnly(FillReason.MARKET_ORDER_MARGIN_CLOSEOUT)
+                .hasSize(2);
         assertThat(f.broker.openTrades()).isEmpty();
         assertThat(f.broker.account().navE8()).isEqualTo(f.broker.account().balanceE8());
     }
@@ -308,7 +342,8 @@ class SimulatedBrokerTest {
         Transaction.OrderFill part = fill(f.market("EUR_USD", -1_500));
         Transaction.OrderFill reverse = fill(f.market("EUR_USD", -5_000));
 
-        assertThat(part.tradesClosed()).extracting(Transaction.TradeReduce::tradeId)
+        assertThat(part.tradesClosed())
+                .extracting(Transaction.TradeReduce::tradeId)
                 .containsExactly(first);
         assertThat(part.tradeReduced().tradeId()).isEqualTo(second);
         assertThat(part.tradeReduced().unitsE4()).isEqualTo(units(-500));
@@ -364,7 +399,8 @@ class SimulatedBrokerTest {
     void shouldReplaceAnOrderByCancelAndCreate() {
         BrokerFixture f = BrokerFixture.hedging();
         long id =
-                f.broker.createOrder(
+                f.broker
+                        .createOrder(
                                 OrderSpec.limit("EUR_USD", units(1_000), e8("1.09")).build(), "r")
                         .transactions()
                         .get(0)
@@ -374,7 +410,8 @@ class SimulatedBrokerTest {
                 f.broker.replaceOrder(
                         id, OrderSpec.limit("EUR_USD", units(2_000), e8("1.08")).build(), "r2");
 
-        assertThat(replaced.entries()).extracting(Outcome.Entry::role)
+        assertThat(replaced.entries())
+                .extracting(Outcome.Entry::role)
                 .containsExactly(Outcome.Role.ORDER_CANCEL, Outcome.Role.ORDER_CREATE);
         Transaction.OrderCancel cancel =
                 (Transaction.OrderCancel) replaced.get(Outcome.Role.ORDER_CANCEL);
@@ -425,7 +462,8 @@ class SimulatedBrokerTest {
                                 TradeExits.Change.UNCHANGED),
                         "r");
 
-        assertThat(set.entries()).extracting(Outcome.Entry::role)
+        assertThat(set.entries())
+                .extracting(Outcome.Entry::role)
                 .containsExactly(
                         Outcome.Role.TAKE_PROFIT,
                         Outcome.Role.STOP_LOSS_CANCEL,
@@ -483,10 +521,10 @@ class SimulatedBrokerTest {
         f.open("EUR_USD", 1_000);
         f.open("EUR_USD", 2_000);
 
-        Outcome refused =
-                f.broker.closePosition("EUR_USD", CloseUnits.ALL, CloseUnits.ALL, "r");
+        Outcome refused = f.broker.closePosition("EUR_USD", CloseUnits.ALL, CloseUnits.ALL, "r");
         Outcome closed =
-                f.broker.closePosition("EUR_USD", CloseUnits.of(units(2_500)), CloseUnits.NONE, "r");
+                f.broker.closePosition(
+                        "EUR_USD", CloseUnits.of(units(2_500)), CloseUnits.NONE, "r");
         Outcome nothing = f.broker.closePosition("USD_JPY", CloseUnits.ALL, CloseUnits.NONE, "r");
 
         assertThat(refused.status()).isEqualTo(Outcome.Status.REJECTED);

@@ -1,0 +1,234 @@
+package saker.broker.oanda;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import saker.broker.BrokerSession.RecordedIntent;
+import saker.model.FixedPoint;
+import saker.model.OrderIntent;
+import saker.model.OrderIntent.Action;
+
+/**
+ * Our requests without a final answer, and which transactions are their evidence: creates by our
+ * client id, closes by the trade and the units, modifications and cancels by the ids they name. One
+ * thread.
+ *
+ * <p>What belongs to an intent once stays with it: the rest of the batch, and the later fill or
+ * cancellation of its order.
+ */
+final class RequestBook {
+    private static final int REMEMBERED_MAX = 8192;
+
+    /** One request under way. */
+    static final class OpenRequest {
+        final RecordedIntent recorded;
+
+        /** When it was written, in ms of the steady clock. */
+        long sentAtMs;
+
+        /** Whether its outcome has to be looked for. */
+        boolean unknown;
+
+        /** The transaction that proves it, 0 while none. */
+        long evidence;
+
+        /** Start of the last complete scan without a trace, 0 for none. */
+        long scannedAtMs;
+
+        private OpenRequest(RecordedIntent recorded) {
+            this.recorded = recorded;
+        }
+
+        OrderIntent intent() {
+            return recorded.intent();
+        }
+    }
+
+    private final List<OpenRequest> open = new ArrayList<>();
+    private final Map<String, Long> intentByClientId = bounded();
+    private final Map<Long, Long> intentByBatch = bounded();
+    private final Map<Long, Long> intentByTransaction = bounded();
+    private final Map<Long, Long> tradeByExitOrder = new HashMap<>();
+
+    OpenRequest add(RecordedIntent recorded) {
+        OpenRequest request = new OpenRequest(recorded);
+        open.add(request);
+        if (recorded.intent().action() == Action.OPEN) {
+            intentByClientId.put(recorded.intent().clientId(), recorded.index());
+        }
+        return request;
+    }
+
+    /** Whether it was there. */
+    boolean remove(OpenRequest request) {
+        return open.remove(request);
+    }
+
+    /** Requests whose outcome has to be looked for; a copy. */
+    List<OpenRequest> unknown() {
+        return open.stream().filter(request -> request.unknown).toList();
+    }
+
+    boolean hasUnknown() {
+        return open.stream().anyMatch(request -> request.unknown);
+    }
+
+    /** Whether a close or modification of the intent's trade is still unanswered. */
+    boolean isBusy(OrderIntent intent) {
+        return onTrade(intent)
+                && open.stream()
+                        .map(OpenRequest::intent)
+                        .anyMatch(other -> onTrade(other) && other.tradeId() == intent.tradeId());
+    }
+
+    /** An answer named the transactions its request made. */
+    void relate(OpenRequest request, List<Long> transactionIds) {
+        transactionIds.forEach(id -> intentByTransaction.put(id, request.recorded.index()));
+    }
+
+    /** Exit orders as a snapshot shows them. */
+    void setExits(Map<Long, Long> tradeByOrder) {
+        tradeByExitOrder.clear();
+        tradeByExitOrder.putAll(tradeByOrder);
+    }
+
+    /** The intent a transaction belongs to, 0 for none of ours; marks it as proven. */
+    long claim(Transaction transaction) {
+        long intent = find(transaction);
+        if (intent != 0) {
+            intentByTransaction.put(transaction.id(), intent);
+            if (transaction.batchId() != 0) {
+                intentByBatch.put(transaction.batchId(), intent);
+            }
+            prove(intent, transaction.id());
+        }
+        followExits(transaction);
+        return intent;
+    }
+
+    private long find(Transaction transaction) {
+        Long known = intentByTransaction.get(transaction.id());
+        if (known == null) {
+            known = intentByBatch.get(transaction.batchId());
+        }
+        if (known == null) {
+            known = intentByClientId.get(clientIdOf(transaction));
+        }
+        if (known != null) {
+            return known;
+        }
+        for (OpenRequest request : open) {
+            if (isSent(request) && isEvidence(request.intent(), transaction)) {
+                return request.recorded.index();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isSent(OpenRequest request) {
+        return request.sentAtMs != 0 && request.evidence == 0;
+    }
+
+    private void prove(long intent, long transactionId) {
+        for (OpenRequest request : open) {
+            if (request.recorded.index() == intent && request.evidence == 0) {
+                request.evidence = transactionId;
+            }
+        }
+        open.removeIf(request -> request.unknown && request.evidence != 0);
+    }
+
+    private boolean isEvidence(OrderIntent intent, Transaction transaction) {
+        if (transaction.id() <= intent.lastTransactionId()) {
+            return false;
+        }
+        return switch (intent.action()) {
+            case OPEN -> false; // By client id alone.
+            case CLOSE -> closes(intent, transaction);
+            case MODIFY -> modifies(intent, transaction);
+            case CANCEL -> cancels(intent, transaction);
+        };
+    }
+
+    private static boolean closes(OrderIntent intent, Transaction transaction) {
+        var close = transaction.json().path("tradeClose");
+        return Transaction.idOf(close, "tradeID") == intent.tradeId()
+                && sameNumber(close.path("units").asText(), OrderRequest.closeUnits(intent));
+    }
+
+    private boolean modifies(OrderIntent intent, Transaction transaction) {
+        String reason = transaction.text("reason");
+        return switch (transaction.type()) {
+            case "STOP_LOSS_ORDER", "STOP_LOSS_ORDER_REJECT" ->
+                    isExitOf(intent, intent.stopLossE8(), transaction);
+            case "TAKE_PROFIT_ORDER", "TAKE_PROFIT_ORDER_REJECT" ->
+                    isExitOf(intent, intent.takeProfitE8(), transaction);
+            case "ORDER_CANCEL" ->
+                    reason.startsWith("CLIENT_REQUEST")
+                            && tradeByExitOrder.getOrDefault(transaction.idOf("orderID"), 0L)
+                                    == intent.tradeId();
+            default -> false;
+        };
+    }
+
+    private static boolean isExitOf(OrderIntent intent, long priceE8, Transaction transaction) {
+        return !transaction.text("reason").equals("ON_FILL")
+                && transaction.idOf("tradeID") == intent.tradeId()
+                && priceE8 > 0
+                && sameNumber(transaction.text("price"), FixedPoint.format(priceE8, 8));
+    }
+
+    private static boolean cancels(OrderIntent intent, Transaction transaction) {
+        boolean reject = transaction.type().equals("ORDER_CANCEL_REJECT");
+        boolean cancel =
+                transaction.type().equals("ORDER_CANCEL")
+                        && transaction.text("reason").equals("CLIENT_REQUEST");
+        return (reject || cancel) && transaction.idOf("orderID") == intent.orderId();
+    }
+
+    /** Remembers which order is the stop or target of which trade: cancels name the order only. */
+    private void followExits(Transaction transaction) {
+        switch (transaction.type()) {
+            case "STOP_LOSS_ORDER", "TAKE_PROFIT_ORDER" ->
+                    tradeByExitOrder.put(transaction.id(), transaction.idOf("tradeID"));
+            case "ORDER_CANCEL", "ORDER_FILL" ->
+                    tradeByExitOrder.remove(transaction.idOf("orderID"));
+            default -> {}
+        }
+    }
+
+    private static String clientIdOf(Transaction transaction) {
+        String ended = transaction.text("clientOrderID");
+        return ended.isEmpty()
+                ? transaction.json().path("clientExtensions").path("id").asText()
+                : ended;
+    }
+
+    private static boolean sameNumber(String theirs, String ours) {
+        if (theirs.equals(ours)) {
+            return true;
+        }
+        try {
+            return new java.math.BigDecimal(theirs).compareTo(new java.math.BigDecimal(ours)) == 0;
+        } catch (NumberFormatException e) {
+            return false; // One of them is ALL.
+        }
+    }
+
+    private static boolean onTrade(OrderIntent intent) {
+        return intent.action() == Action.CLOSE || intent.action() == Action.MODIFY;
+    }
+
+    private static <K> Map<K, Long> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Long> eldest) {
+                return size() > REMEMBERED_MAX;
+            }
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package saker.core;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Objects;
+import saker.journal.RecordHandler;
+import saker.journal.RecordView;
+
+/**
+ * Decides every decided input of a journal again and compares with what is recorded. Make it with a
+ * core of its own whose {@link RecordedDecisions} hold the journal, then feed the journal from the
+ * beginning. It stops at the first difference; nothing is appended.
+ */
+public final class Replay implements RecordHandler {
+
+    /**
+     * The first decision that differs.
+     *
+     * @param sequence index of the recorded output, or of the input where none is recorded
+     * @param kind of the record
+     * @param field that differs; {@code kind} or {@code count} where the outputs as such differ
+     */
+    public record Difference(
+            long sequence, String kind, String field, String recorded, String computed) {}
+
+    private final TradingCore core;
+    private final RecordedDecisions recorded;
+    private Difference difference;
+    private long compared;
+
+    public Replay(TradingCore core, RecordedDecisions recorded) {
+        this.core = core;
+        this.recorded = recorded;
+    }
+
+    @Override
+    public void onRecord(RecordView entry) {
+        if (difference != null
+                || !TradingCore.isInput(entry)
+                || entry.index() > recorded.decidedUpTo()) {
+            return;
+        }
+        List<RecordedDecisions.Recorded> outputs = recorded.of(entry.index());
+        core.begin(entry);
+        if (TradingCore.isSkipped(outputs)) {
+            core.applyRecorded(outputs);
+        } else {
+            core.answer(entry);
+            difference = compare(entry, outputs, core.answer().outputs());
+            core.answer().assign(outputs.stream().map(RecordedDecisions.Recorded::index).toList());
+        }
+        compared += outputs.size();
+        core.endRecord(entry);
+    }
+
+    /** Null while everything is equal. */
+    public Difference difference() {
+        return difference;
+    }
+
+    /** Recorded outputs compared so far. */
+    public long compared() {
+        return compared;
+    }
+
+    /** The core's hash after what was fed. */
+    public long stateHash() {
+        return core.stateHash();
+    }
+
+    /** Whether the computed outputs begin with the recorded ones. */
+    static boolean isPrefix(List<RecordedDecisions.Recorded> outputs, List<Output> computed) {
+        if (outputs.size() > computed.size()) {
+            return false;
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (!outputs.get(i).output().equals(computed.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Difference compare(
+            RecordView entry, List<RecordedDecisions.Recorded> outputs, List<Output> computed) {
+        for (int i = 0; i < Math.min(outputs.size(), computed.size()); i++) {
+            Output was = outputs.get(i).output();
+            if (!was.equals(computed.get(i))) {
+                return differing(outputs.get(i).index(), was, computed.get(i));
+            }
+        }
+        if (outputs.size() == computed.size()) {
+            return null;
+        }
+        long sequence =
+                outputs.size() > computed.size()
+                        ? outputs.get(computed.size()).index()
+                        : entry.index();
+        return new Difference(
+                sequence,
+                entry.kind().title(),
+                "count",
+                Integer.toString(outputs.size()),
+                Integer.toString(computed.size()));
+    }
+
+    private static Difference differing(long sequence, Output was, Output is) {
+        if (was.kind() != is.kind()) {
+            return new Difference(
+                    sequence, was.kind().title(), "kind", was.kind().title(), is.kind().title());
+        }
+        for (RecordComponent field : was.fact().getClass().getRecordComponents()) {
+            Object before = value(field, was.fact());
+            Object after = value(field, is.fact());
+            if (!Objects.equals(before, after)) {
+                return new Difference(
+                        sequence,
+                        was.kind().title(),
+                        field.getName(),
+                        String.valueOf(before),
+                        String.valueOf(after));
+            }
+        }
+        throw new IllegalStateException("records differ in no field: " + was.fact());
+    }
+
+    private static Object value(RecordComponent field, Object fact) {
+        try {
+            return field.getAccessor().invoke(fact);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot read field=" + field.getName(), e);
+        }
+    }
+}

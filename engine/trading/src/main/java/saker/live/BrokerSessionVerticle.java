@@ -1,0 +1,162 @@
+package saker.live;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.agrona.ExpandableArrayBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import saker.broker.BrokerSession;
+import saker.broker.BrokerSession.RecordedIntent;
+import saker.broker.PriceFeed;
+import saker.config.AccountConfig.Durability;
+import saker.journal.BrokerEventDescriptor;
+import saker.journal.Journal;
+import saker.model.BrokerEvent;
+import saker.model.Instrument;
+import saker.model.RecordKind;
+
+/**
+ * One account's connections on one event loop: its price feed, and its session, which is given each
+ * intent in the order of the journal. With {@code durability: power} an intent waits until its
+ * record would survive a power cut. An intent that could not be written in time is dropped with a
+ * NOT_SENT record; closes and cancels wait for as long as it takes.
+ */
+final class BrokerSessionVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerSessionVerticle.class);
+    private static final long RETRY_MS = 20;
+
+    private final int accountIndex;
+    private final Journal journal;
+    private final Durability durability;
+    private final Function<io.vertx.core.Vertx, BrokerSession> openSession;
+    private final Function<io.vertx.core.Vertx, PriceFeed> openFeed;
+    private final Queue<RecordedIntent> arriving = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<RecordedIntent> waiting = new ArrayDeque<>();
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1024);
+    private final java.util.function.LongConsumer onDurable = index -> wake();
+
+    private BrokerSession session;
+    private PriceFeed feed;
+    private boolean retrying;
+
+    BrokerSessionVerticle(
+            int accountIndex,
+            Journal journal,
+            Durability durability,
+            Function<io.vertx.core.Vertx, BrokerSession> openSession,
+            Function<io.vertx.core.Vertx, PriceFeed> openFeed) {
+        this.accountIndex = accountIndex;
+        this.journal = journal;
+        this.durability = durability;
+        this.openSession = openSession;
+        this.openFeed = openFeed;
+    }
+
+    @Override
+    public Future<?> start() {
+        session = openSession.apply(vertx);
+        feed = openFeed.apply(vertx);
+        if (durability == Durability.POWER) {
+            journal.syncer().addListener(onDurable);
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        journal.syncer().removeListener(onDurable);
+        return Future.all(
+                Future.fromCompletionStage(feed.stop()),
+                Future.fromCompletionStage(session.stop()));
+    }
+
+    /** Hands over an intent that is in the journal. Any thread. */
+    void offer(RecordedIntent intent) {
+        arriving.add(intent);
+        if (durability == Durability.POWER) {
+            journal.syncer().requestSync(intent.index());
+        } else {
+            wake();
+        }
+    }
+
+    private void wake() {
+        context.runOnContext(woken -> drain());
+    }
+
+    /** Runs {@code action} on the account's event loop. */
+    <T> Future<T> onLoop(Function<BrokerSession, Future<T>> action) {
+        io.vertx.core.Promise<T> promise = io.vertx.core.Promise.promise();
+        context.runOnContext(called -> action.apply(session).onComplete(promise));
+        return promise.future();
+    }
+
+    void startSession(long lastTransactionId, List<RecordedIntent> unresolved) {
+        context.runOnContext(called -> session.start(lastTransactionId, unresolved));
+    }
+
+    void startFeed(List<Instrument> instruments) {
+        context.runOnContext(called -> feed.start(instruments));
+    }
+
+    private void drain() {
+        for (RecordedIntent next = arriving.poll(); next != null; next = arriving.poll()) {
+            waiting.add(next);
+        }
+        while (!waiting.isEmpty() && isDurable(waiting.peek()) && send(waiting.peek())) {
+            waiting.remove();
+        }
+        boolean blocked = !waiting.isEmpty() && isDurable(waiting.peek());
+        if (blocked && !retrying) {
+            retrying = true;
+            vertx.setTimer(
+                    RETRY_MS,
+                    timer -> {
+                        retrying = false;
+                        drain();
+                    });
+        }
+    }
+
+    private boolean isDurable(RecordedIntent intent) {
+        return durability == Durability.PROCESS || journal.durableIndex() >= intent.index();
+    }
+
+    /** Whether the intent is dealt with. */
+    private boolean send(RecordedIntent intent) {
+        if (journal.journalTimeNs() > intent.intent().deadlineNs()) {
+            drop(intent, "deadline passed before it could be sent");
+            return true;
+        }
+        return session.submit(intent) == BrokerSession.ACCEPTED;
+    }
+
+    private void drop(RecordedIntent intent, String reason) {
+        LOG.warn("intent {} not sent: {}", intent.intent().clientId(), reason);
+        BrokerEvent event =
+                BrokerEvent.of(BrokerEvent.Type.NOT_SENT, accountIndex)
+                        .intent(intent.index())
+                        .instrumentId(intent.intent().instrumentId())
+                        .client(
+                                intent.intent().clientId(),
+                                Long.toString(intent.intent().instanceId()))
+                        .reason(reason)
+                        .build();
+        int length = BrokerEventDescriptor.encode(event, buffer, 0);
+        journal.append(
+                RecordKind.BROKER_EVENT,
+                BrokerEventDescriptor.VERSION,
+                journal.marketTimeNs(),
+                0,
+                0,
+                true,
+                buffer,
+                0,
+                length);
+    }
+}

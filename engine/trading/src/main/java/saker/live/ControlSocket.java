@@ -1,0 +1,114 @@
+package saker.live;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's control socket, {@code <data>/control.sock}, mode 0600: halt and flatten need
+ * neither gateway nor database. One line in, one line out: {@code HALT reason}, {@code FLATTEN
+ * reason}, {@code STATUS}; the answer starts with {@code OK} or {@code ERROR}.
+ *
+ * <p>It has a thread of its own and serves one caller at a time.
+ */
+public final class ControlSocket implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+    private static final int MAX_LINE = 4096;
+
+    private final Path path;
+    private final ServerSocketChannel server;
+    private final UnaryOperator<String> handler;
+
+    private ControlSocket(Path path, ServerSocketChannel server, UnaryOperator<String> handler) {
+        this.path = path;
+        this.server = server;
+        this.handler = handler;
+    }
+
+    /**
+     * @param handler from a request line to an answer line; may block
+     */
+    public static ControlSocket open(Path data, UnaryOperator<String> handler) throws IOException {
+        Path path = pathOf(data);
+        Files.deleteIfExists(path); // Left by a killed engine; the data lock is ours already.
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(path));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        ControlSocket socket = new ControlSocket(path, server, handler);
+        Thread thread = new Thread(socket::serve, "control");
+        thread.setDaemon(true);
+        thread.start();
+        return socket;
+    }
+
+    /**
+     * Asks the engine of a data folder.
+     *
+     * @throws IOException if no engine listens there
+     */
+    public static String ask(Path data, String line) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(pathOf(data)))) {
+            write(channel, line);
+            return read(channel);
+        }
+    }
+
+    private static Path pathOf(Path data) {
+        return data.resolve("control.sock");
+    }
+
+    private void serve() {
+        while (server.isOpen()) {
+            try (SocketChannel caller = server.accept()) {
+                write(caller, answer(read(caller)));
+            } catch (ClosedChannelException e) {
+                return; // We were closed.
+            } catch (IOException e) {
+                LOG.warn("control socket: caller failed: {}", e.getMessage());
+            }
+        }
+    }
+
+    private String answer(String request) {
+        try {
+            return handler.apply(request);
+        } catch (RuntimeException e) {
+            LOG.error("control socket: request failed: {}", request, e);
+            return "ERROR " + e.getMessage();
+        }
+    }
+
+    private static void write(SocketChannel channel, String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static String read(SocketChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(MAX_LINE);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            if (bytes.position() > 0 && bytes.get(bytes.position() - 1) == '\n') {
+                break;
+            }
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(path);
+    }
+}

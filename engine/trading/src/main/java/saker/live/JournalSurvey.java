@@ -1,0 +1,61 @@
+package saker.live;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import saker.journal.BootDescriptor;
+import saker.journal.ConfigDescriptor;
+import saker.journal.InstrumentDescriptor;
+import saker.journal.RecordHandler;
+import saker.journal.RecordView;
+import saker.model.Configuration;
+import saker.model.Instrument;
+import saker.model.RecordKind;
+
+/** First pass over a journal: what has to be known before its records can be folded. */
+final class JournalSurvey implements RecordHandler {
+    private final TreeMap<Integer, Instrument> instruments = new TreeMap<>();
+    private final List<Long> bootIds = new ArrayList<>();
+    private Configuration configuration;
+    private long lastIndex;
+    private long records;
+
+    @Override
+    public void onRecord(RecordView entry) {
+        records++;
+        lastIndex = entry.index();
+        if (entry.kind() == RecordKind.INSTRUMENT) {
+            Instrument instrument =
+                    InstrumentDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            instruments.put(instrument.id(), instrument);
+        } else if (entry.kind() == RecordKind.CONFIG) {
+            configuration = ConfigDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+        } else if (entry.kind() == RecordKind.BOOT) {
+            bootIds.add(
+                    BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId());
+        }
+    }
+
+    /** The newest of each id. */
+    Collection<Instrument> instruments() {
+        return instruments.values();
+    }
+
+    List<Long> bootIds() {
+        return bootIds;
+    }
+
+    /** The newest, or null. */
+    Configuration configuration() {
+        return configuration;
+    }
+
+    long lastIndex() {
+        return lastIndex;
+    }
+
+    long records() {
+        return records;
+    }
+}

@@ -1,0 +1,127 @@
+package saker.live;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import saker.api.OrderView;
+import saker.model.BrokerEvent;
+import saker.model.Instrument;
+import saker.model.OrderIntent;
+import saker.model.RiskRule;
+import saker.model.Side;
+
+/** The newest orders of ours and where each stands, for the screens. Live feed's thread only. */
+final class OrderTracker {
+    private static final int KEPT = 500;
+
+    private final Map<Long, OrderView> orders = new LinkedHashMap<>();
+    private final Consumer<OrderView> listener;
+
+    OrderTracker(Consumer<OrderView> listener) {
+        this.listener = listener;
+    }
+
+    void onIntent(
+            long index,
+            OrderIntent intent,
+            Instrument instrument,
+            Side side,
+            long journalTimeNs,
+            long marketTimeNs) {
+        put(
+                new OrderView(
+                        intent.accountId(),
+                        index,
+                        intent.clientId(),
+                        intent.orderId(),
+                        intent.instanceId(),
+                        instrument == null ? "" : instrument.symbol(),
+                        side,
+                        intent.action().name(),
+                        "NEW",
+                        Math.abs(intent.unitsE4()),
+                        intent.priceE8() > 0 ? intent.priceE8() : intent.quoteE8(),
+                        RiskRule.NONE,
+                        "",
+                        journalTimeNs,
+                        marketTimeNs));
+    }
+
+    void onBrokerEvent(BrokerEvent event, long journalTimeNs, long marketTimeNs) {
+        OrderView order = event.intent() == 0 ? null : orders.get(event.intent());
+        if (order == null) {
+            return;
+        }
+        boolean open = order.action().equals("OPEN");
+        String state =
+                switch (event.type()) {
+                    case REQUEST_SENT -> "SENT";
+                    case REQUEST_ANSWERED -> open ? "ACCEPTED" : "DONE";
+                    case ORDER_CREATED -> "ACCEPTED";
+                    case ORDER_FILLED -> "FILLED";
+                    case ORDER_CANCELLED -> order.action().equals("MODIFY") ? null : "CANCELLED";
+                    case ORDER_REJECTED, REQUEST_REFUSED -> "REJECTED";
+                    case REQUEST_UNKNOWN -> "UNKNOWN";
+                    case NOT_SENT -> "NOT_SENT";
+                    default -> null;
+                };
+        if (state == null || isFinal(order.state())) {
+            return;
+        }
+        put(
+                new OrderView(
+                        order.accountId(),
+                        order.intent(),
+                        order.clientId(),
+                        event.orderId() != 0 ? event.orderId() : order.orderId(),
+                        order.instanceId(),
+                        order.symbol(),
+                        order.side(),
+                        order.action(),
+                        state,
+                        order.unitsE4(),
+                        event.priceE8() != 0 ? event.priceE8() : order.priceE8(),
+                        ruleOf(event.type()),
+                        event.reason(),
+                        journalTimeNs,
+                        marketTimeNs));
+    }
+
+    /** Whether a request about the trade has no answer yet. */
+    boolean isPending(String state) {
+        return !isFinal(state);
+    }
+
+    List<OrderView> newestFirst() {
+        List<OrderView> list = new ArrayList<>(orders.values());
+        java.util.Collections.reverse(list);
+        return list;
+    }
+
+    private static boolean isFinal(String state) {
+        return switch (state) {
+            case "FILLED", "CANCELLED", "REJECTED", "NOT_SENT", "DONE" -> true;
+            default -> false;
+        };
+    }
+
+    private static RiskRule ruleOf(BrokerEvent.Type type) {
+        return switch (type) {
+            case ORDER_REJECTED, REQUEST_REFUSED -> RiskRule.BROKER_REJECTED;
+            case ORDER_CANCELLED -> RiskRule.BROKER_CANCELLED;
+            case REQUEST_UNKNOWN -> RiskRule.OUTCOME_UNKNOWN;
+            case NOT_SENT -> RiskRule.NOT_SENT;
+            default -> RiskRule.NONE;
+        };
+    }
+
+    private void put(OrderView order) {
+        orders.put(order.intent(), order);
+        if (orders.size() > KEPT) {
+            orders.remove(orders.keySet().iterator().next());
+        }
+        listener.accept(order);
+    }
+}

@@ -1,0 +1,243 @@
+package saker.strategy;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The framework's C front end, bound by JNA direct mapping: addresses go as {@code long}, so a call
+ * makes no garbage. One library per JVM, because direct mapping binds static methods and the
+ * library's own state is the process's; it is opened RTLD_LOCAL, so that its names stay its own.
+ *
+ * <p>Calls of one instance are made by one thread at a time; {@link #init} and {@link #deinit} may
+ * come from any.
+ */
+public final class NativeFramework {
+    /** What every exported struct measures on x86-64 Linux. */
+    static final int ORDER_BYTES = 120;
+
+    static final int RATES_INFO_BYTES = 56;
+    static final int RESULT_BYTES = 80;
+    static final int SETTINGS = 64;
+
+    private static final int RTLD_NOW = 2; // Without RTLD_GLOBAL (0x100): local.
+    private static final List<String> REQUIRED =
+            List.of(
+                    "initInstanceC",
+                    "deinitInstance",
+                    "getFrameworkVersion",
+                    "c_runStrategy",
+                    "C_getConversionSymbols");
+    private static final int SUPPORTED_MAJOR = 4;
+    private static final int WAIT_FOR_INIT = 3028;
+    private static final int INIT_TRIES = 50;
+    private static NativeFramework loaded;
+
+    private final Path path;
+    private final String version;
+    private final NativeLibrary library;
+    private final boolean replayable;
+
+    private NativeFramework(Path path, NativeLibrary library, String version) {
+        this.path = path;
+        this.library = library;
+        this.version = version;
+        this.replayable =
+                hasFunction(library, "fxs_snapshot") && hasFunction(library, "fxs_restore");
+    }
+
+    /**
+     * Loads the library, once per JVM; the same path again gives the same object.
+     *
+     * @throws FrameworkException naming what is wrong: no such file, no library, a missing export,
+     *     a version that is not supported, or another library loaded before
+     */
+    public static synchronized NativeFramework load(Path library) {
+        Path path = library.toAbsolutePath().normalize();
+        if (loaded != null) {
+            if (loaded.path.equals(path)) {
+                return loaded;
+            }
+            throw new FrameworkException(
+                    "one library per process: loaded=" + loaded.path + ", asked=" + path);
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new FrameworkException("no such library: path=" + path);
+        }
+        NativeLibrary opened = open(path);
+        for (String name : REQUIRED) {
+            if (!hasFunction(opened, name)) {
+                throw new FrameworkException(
+                        "not a framework library: path=" + path + ", missing export=" + name);
+            }
+        }
+        Native.register(Calls.class, opened);
+        int[] version = readVersion();
+        if (version[0] != SUPPORTED_MAJOR) {
+            throw new FrameworkException(
+                    "unsupported framework version: path=%s, version=%d.%d.%d, supported=%d.x"
+                            .formatted(path, version[0], version[1], version[2], SUPPORTED_MAJOR));
+        }
+        loaded =
+                new NativeFramework(path, opened, version[0] + "." + version[1] + "." + version[2]);
+        return loaded;
+    }
+
+    private static NativeLibrary open(Path path) {
+        try {
+            return NativeLibrary.getInstance(
+                    path.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW));
+        } catch (UnsatisfiedLinkError e) {
+            throw new FrameworkException("cannot load library: path=" + path, e);
+        }
+    }
+
+    private static boolean hasFunction(NativeLibrary library, String name) {
+        try {
+            library.getFunction(name);
+            return true;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
+        }
+    }
+
+    private static int[] readVersion() {
+        try (var memory = new com.sun.jna.Memory(12)) {
+            long at = Pointer.nativeValue(memory);
+            Calls.getFrameworkVersion(at, at + 4, at + 8);
+            return memory.getIntArray(0, 3);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Such as {@code 4.5.10}. */
+    public String version() {
+        return version;
+    }
+
+    /** Whether the library can snapshot and restore an instance, and so replays exactly. */
+    public boolean isReplayable() {
+        return replayable;
+    }
+
+    /** Whether the library exports a function of this name. */
+    public boolean exports(String name) {
+        return hasFunction(library, name);
+    }
+
+    /**
+     * Initialises an instance; waits where another first call is still initialising the library.
+     *
+     * @return 0 or the framework's code
+     */
+    int init(int instanceId, boolean testing, String configPath, String account) {
+        byte[] path = cString(configPath);
+        byte[] name = cString(account);
+        int code = WAIT_FOR_INIT;
+        for (int i = 0; i < INIT_TRIES && code == WAIT_FOR_INIT; i++) {
+            code = Calls.initInstanceC(instanceId, testing ? 1 : 0, path, name);
+            if (code == WAIT_FOR_INIT) {
+                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000L);
+            }
+        }
+        return code;
+    }
+
+    void deinit(int instanceId) {
+        Calls.deinitInstance(instanceId);
+    }
+
+    /** Names of the two symbols whose quotes convert to the account currency; "" where none. */
+    String[] conversionSymbols(String symbol, String accountCurrency) {
+        byte[] base = new byte[256];
+        byte[] quote = new byte[256];
+        int code =
+                Calls.C_getConversionSymbols(
+                        cString(symbol), cString(accountCurrency), base, quote);
+        if (code != 0) {
+            throw new FrameworkException(
+                    "no conversion symbols: symbol=%s, currency=%s, code=%d"
+                            .formatted(symbol, accountCurrency, code));
+        }
+        // The existing library puts newlines before the name.
+        return new String[] {Native.toString(base).strip(), Native.toString(quote).strip()};
+    }
+
+    /** One call; every argument is an address, in the order of {@code c_runStrategy}. */
+    int run(CallFrame f) {
+        return Calls.c_runStrategy(
+                f.settings,
+                f.symbol,
+                f.accountCurrency,
+                f.broker,
+                f.refBroker,
+                f.brokerTime,
+                f.openOrdersCount,
+                f.orders,
+                f.accountInfo,
+                f.bidAsk,
+                f.ratesInfo,
+                f.rates[0],
+                f.rates[1],
+                f.rates[2],
+                f.rates[3],
+                f.rates[4],
+                f.rates[5],
+                f.rates[6],
+                f.rates[7],
+                f.rates[8],
+                f.rates[9],
+                f.results);
+    }
+
+    private static byte[] cString(String text) {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return java.util.Arrays.copyOf(bytes, Math.max(256, bytes.length + 1));
+    }
+
+    /** The exported functions, bound once. */
+    private static final class Calls {
+        private Calls() {}
+
+        static native int initInstanceC(int instanceId, int isTesting, byte[] config, byte[] name);
+
+        static native void deinitInstance(int instanceId);
+
+        static native void getFrameworkVersion(long major, long minor, long bugfix);
+
+        static native int C_getConversionSymbols(
+                byte[] symbol, byte[] currency, byte[] outBase, byte[] outQuote);
+
+        static native int c_runStrategy(
+                long settings,
+                long symbol,
+                long accountCurrency,
+                long broker,
+                long refBroker,
+                long brokerTime,
+                long openOrdersCount,
+                long orders,
+                long accountInfo,
+                long bidAsk,
+                long ratesInfo,
+                long r0,
+                long r1,
+                long r2,
+                long r3,
+                long r4,
+                long r5,
+                long r6,
+                long r7,
+                long r8,
+                long r9,
+                long results);
+    }
+}

@@ -1,0 +1,239 @@
+package saker.strategy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.ExpandableArrayBuffer;
+import saker.config.StrategyConfig;
+import saker.journal.BarsDescriptor;
+import saker.journal.BrokerEventDescriptor;
+import saker.journal.EngineStateDescriptor;
+import saker.journal.RecordHandler;
+import saker.journal.RecordSink;
+import saker.journal.RecordView;
+import saker.journal.SignalDescriptor;
+import saker.journal.TickDescriptor;
+import saker.market.Instruments;
+import saker.market.Quotes;
+import saker.model.BrokerEvent;
+import saker.model.BrokerEvent.TradeEffect;
+import saker.model.EngineState;
+import saker.model.RecordKind;
+import saker.model.Signal;
+import saker.model.TickFlags;
+import saker.position.AccountFigures;
+import saker.position.LedgerListener;
+import saker.position.Trade;
+import saker.position.TradeLedger;
+
+/**
+ * Runs a group of strategy instances over the journal: folds ticks, broker events and states, calls
+ * the framework for every tick in order, and appends a Signal for each call that asks for
+ * something. It computes orders, account figures and conversions itself from the same records and
+ * classes as the core, so it is the same wherever it runs.
+ *
+ * <p>Single-threaded; no clock, no I/O; a tick allocates nothing unless a strategy asks for
+ * something.
+ */
+public final class StrategyHost implements RecordHandler, AutoCloseable {
+
+    /** An account as the host needs it; the index is the list's. */
+    public record Account(String name, String currency) {}
+
+    // Set once.
+    private final RecordSink sink;
+    private final RunObserver observer;
+    private final Quotes quotes = new Quotes();
+    private final TradeLedger[] ledgers;
+    private final AccountFigures[] figures;
+    private final List<StrategyInstance> instances = new ArrayList<>();
+    private final int[] accountOf;
+    private final StrategyInstance[][] byInstrument;
+    private final int[][] indexByInstrument;
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final List<Signal> signals = new ArrayList<>();
+
+    private boolean live;
+    private long ticks;
+
+    /**
+     * @param live false to fold records without calling the framework until {@link #goLive}
+     * @throws FrameworkException if an instance cannot be set up
+     */
+    public StrategyHost(
+            NativeFramework framework,
+            Path frameworkConfig,
+            boolean testing,
+            Instruments instruments,
+            List<Account> accounts,
+            List<StrategyConfig> configs,
+            RecordSink sink,
+            RunObserver observer,
+            boolean live) {
+        this.sink = sink;
+        this.observer = observer;
+        this.live = live;
+        this.ledgers = new TradeLedger[accounts.size()];
+        this.figures = new AccountFigures[accounts.size()];
+        Map<String, Integer> indexOf = new HashMap<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            ledgers[i] = new TradeLedger(i, new ClosedTrades());
+            figures[i] = new AccountFigures(accounts.get(i).currency(), instruments, quotes);
+            indexOf.put(accounts.get(i).name(), i);
+        }
+        this.accountOf = new int[configs.size()];
+        for (int i = 0; i < configs.size(); i++) {
+            accountOf[i] = indexOf.get(configs.get(i).account());
+            StrategyInstance instance =
+                    new StrategyInstance(
+                            configs.get(i),
+                            instruments,
+                            accounts.get(accountOf[i]).currency(),
+                            framework,
+                            frameworkConfig.toString(),
+                            testing);
+            instances.add(instance);
+        }
+        int size = saker.model.Instrument.MAX_INSTRUMENTS;
+        this.byInstrument = new StrategyInstance[size][];
+        this.indexByInstrument = new int[size][];
+        for (int id = 0; id < size; id++) {
+            groupByInstrument(id);
+        }
+    }
+
+    private void groupByInstrument(int id) {
+        List<StrategyInstance> group = new ArrayList<>();
+        List<Integer> accounts = new ArrayList<>();
+        for (int i = 0; i < instances.size(); i++) {
+            if (instances.get(i).instrument().id() == id) {
+                group.add(instances.get(i));
+                accounts.add(accountOf[i]);
+            }
+        }
+        byInstrument[id] = group.toArray(new StrategyInstance[0]);
+        indexByInstrument[id] = accounts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** From the next record on the framework is called. */
+    public void goLive() {
+        live = true;
+    }
+
+    @Override
+    public void onRecord(RecordView entry) {
+        RecordKind kind = entry.kind();
+        if (kind == RecordKind.TICK) {
+            onTick(entry);
+        } else if (kind == RecordKind.BROKER_EVENT) {
+            onBrokerEvent(
+                    BrokerEventDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
+        } else if (kind == RecordKind.ENGINE_STATE) {
+            onEngineState(
+                    EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
+        } else if (kind == RecordKind.BARS && live) {
+            var bars = BarsDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            instances.forEach(instance -> instance.onBars(bars));
+        } else if (kind == RecordKind.BOOT && live) {
+            instances.forEach(StrategyInstance::onBoot);
+        }
+    }
+
+    private void onTick(RecordView entry) {
+        int instrumentId = TickDescriptor.instrumentId(entry.buffer(), entry.offset());
+        int flags = TickDescriptor.flags(entry.buffer(), entry.offset());
+        long bidE8 = TickDescriptor.bidE8(entry.buffer(), entry.offset());
+        long askE8 = TickDescriptor.askE8(entry.buffer(), entry.offset());
+        ticks++;
+        if ((flags & TickFlags.LATE) != 0) {
+            return;
+        }
+        long timeNs = entry.marketTimeNs();
+        quotes.onTick(instrumentId, bidE8, askE8, timeNs, entry.journalTimeNs(), flags);
+        StrategyInstance[] group = byInstrument[instrumentId];
+        if (!live || (flags & TickFlags.TRADEABLE) == 0) {
+            return;
+        }
+        for (int i = 0; i < group.length; i++) {
+            int account = indexByInstrument[instrumentId][i];
+            figures[account].compute(ledgers[account]);
+            Signal signal =
+                    group[i].onTick(bidE8, askE8, timeNs, quotes, figures[account], observer);
+            if (signal != null) {
+                signals.add(signal);
+            }
+        }
+        if (!signals.isEmpty()) {
+            append(entry);
+        }
+    }
+
+    private void append(RecordView cause) {
+        for (int i = 0; i < signals.size(); i++) {
+            int length = SignalDescriptor.encode(signals.get(i), buffer, 0);
+            sink.append(
+                    RecordKind.SIGNAL,
+                    SignalDescriptor.VERSION,
+                    cause.marketTimeNs(),
+                    cause.index(),
+                    i,
+                    i == signals.size() - 1,
+                    buffer,
+                    0,
+                    length);
+        }
+        signals.clear();
+    }
+
+    private void onBrokerEvent(BrokerEvent event) {
+        int account = event.accountId();
+        if (ledgers[account].apply(event)) {
+            for (int i = 0; i < instances.size(); i++) {
+                if (accountOf[i] == account) {
+                    instances.get(i).onOrdersChanged(ledgers[account]);
+                }
+            }
+        }
+    }
+
+    private void onEngineState(EngineState state) {
+        if (state.scope() != EngineState.Scope.INSTANCE) {
+            return;
+        }
+        for (StrategyInstance instance : instances) {
+            if (instance.config().instanceId() == state.scopeId()) {
+                instance.onEnabled(state.state() == EngineState.State.RUNNING);
+            }
+        }
+    }
+
+    /** Status of each instance, in the configuration's order; may be read by any thread. */
+    public List<InstanceStatus> statuses() {
+        return instances.stream().map(StrategyInstance::status).toList();
+    }
+
+    /** Ticks seen, late ones included. Worker's thread. */
+    public long ticks() {
+        return ticks;
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(StrategyInstance::close);
+    }
+
+    /** Keeps what strategies see of their closed trades. */
+    private final class ClosedTrades implements LedgerListener {
+        @Override
+        public void onClosed(Trade trade, TradeEffect effect, BrokerEvent event) {
+            for (StrategyInstance instance : instances) {
+                if (instance.config().instanceId() == trade.instanceId()
+                        && instance.instrument().id() == trade.instrumentId()) {
+                    instance.orders().onClosed(trade, effect, event.brokerTimeNs());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package saker.strategy;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import saker.config.StrategyConfig;
+import saker.market.BarBuilder;
+import saker.market.Instruments;
+import saker.market.Quotes;
+import saker.model.BarPeriod;
+import saker.model.Bars;
+import saker.model.FixedPoint;
+import saker.model.Instrument;
+import saker.model.Signal;
+import saker.position.AccountFigures;
+import saker.position.TradeLedger;
+import saker.time.BrokerClock;
+
+/**
+ * One strategy instance: its bars, its call frame, and what it asked for. Worker's thread only; a
+ * tick allocates nothing unless the strategy asks for something.
+ */
+final class StrategyInstance {
+
+    private static final double E8 = 1e8;
+    private static final long NANOS = 1_000_000_000L;
+    private static final int SUCCESS = 0;
+    private static final int NOT_ENOUGH_RATES = 3009;
+    private static final double BARS_MARGIN = 1.2; // The framework wants a fifth more.
+
+    // Settings the host fills in.
+    private static final int USE_SL = 41;
+    private static final int USE_TP = 42;
+    private static final int MAX_OPEN_ORDERS = 45;
+    private static final int IS_BACKTESTING = 46;
+    private static final int ORIGINAL_EQUITY = 49;
+    private static final int OPERATIONAL_MODE = 50;
+    private static final int STRATEGY_INSTANCE_ID = 51;
+    private static final int INTERNAL_STRATEGY_ID = 52;
+    private static final int TIMEFRAME = 53;
+    private static final int ORDERINFO_ARRAY_SIZE = 63;
+
+    // Set once.
+    private final StrategyConfig config;
+    private final Instrument instrument;
+    private final NativeFramework framework;
+    private final String configPath;
+    private final boolean testing;
+    private final CallFrame frame;
+    private final OrderRows orders;
+    private final ResultValidator validator = new ResultValidator();
+    private final InstanceStatus status;
+    private final BrokerClock clock = new BrokerClock();
+    private final Map<BarPeriod, BarBuilder> builders = new EnumMap<>(BarPeriod.class);
+    private final BarBuilder[] builderList;
+    private final RatesWindow[] windows = new RatesWindow[CallFrame.RATES_INDICES];
+    private final RatesWindow[] allWindows;
+    private final int baseConversionId; // Instrument ids, −1 where no conversion is needed.
+    private final int quoteConversionId;
+
+    // Since the last boot.
+    private WarmUp warmUp;
+    private boolean initialised;
+    private boolean enabled;
+    private boolean refused;
+    private boolean resultsDirty;
+    private int lastCode;
+
+    StrategyInstance(
+            StrategyConfig config,
+            Instruments instruments,
+            String accountCurrency,
+            NativeFramework framework,
+            String configPath,
+            boolean testing) {
+        this.config = config;
+        this.framework = framework;
+        this.configPath = configPath;
+        this.testing = testing;
+        this.enabled = config.enabled(); // Until a record says otherwise.
+        this.instrument = instruments.bySymbol(config.symbol());
+        this.status = new InstanceStatus(config.instanceId());
+        int maxOpenOrders = (int) Math.max(1, config.settings().getOrDefault(45, 1.0));
+        this.frame = new CallFrame(maxOpenOrders + 1, maxOpenOrders);
+        this.orders = new OrderRows(frame, instrument, config.instanceId());
+        this.allWindows = openWindows(config.rates());
+        this.builderList = builders.values().toArray(new BarBuilder[0]);
+        fillConstants(maxOpenOrders, accountCurrency);
+        String[] conversions = framework.conversionSymbols(instrument.symbol(), accountCurrency);
+        this.baseConversionId = idOf(conversions[0], instruments);
+        this.quoteConversionId = idOf(conversions[1], instruments);
+    }
+
+    private RatesWindow[] openWindows(List<StrategyConfig.Rates> rates) {
+        Map<BarPeriod, Integer> sizes = new EnumMap<>(BarPeriod.class);
+        for (StrategyConfig.Rates r : rates) {
+            BarPeriod base = basePeriod(r.period());
+            int needed =
+                    (int) Math.ceil(r.bars() * BARS_MARGIN * r.period().minutes() / base.minutes())
+                            + 1;
+            sizes.merge(base, needed, Math::max);
+        }
+        Map<BarPeriod, RatesWindow> byPeriod = new HashMap<>();
+        sizes.forEach(
+                (period, size) -> {
+                    RatesWindow window = new RatesWindow(size);
+                    byPeriod.put(period, window);
+                    builders.put(period, new BarBuilder(period, window));
+                });
+        for (StrategyConfig.Rates r : rates) {
+            BarPeriod base = basePeriod(r.period());
+            windows[r.index()] = byPeriod.get(base);
+            frame.ratesInfo(
+                    r.index(),
+                    r.period().minutes(),
+                    r.bars(),
+                    base.minutes(),
+                    instrument.pointE8() / E8,
+                    instrument.displayDigits());
+        }
+        return byPeriod.values().toArray(new RatesWindow[0]);
+    }
+
+    /** Weeks and months are made of days by the framework, by its own rules. */
+    static BarPeriod basePeriod(BarPeriod period) {
+        return period.minutes() > BarPeriod.D1.minutes() ? BarPeriod.D1 : period;
+    }
+
+    private void fillConstants(int maxOpenOrders, String accountCurrency) {
+        frame.setting(USE_SL, 1);
+        frame.setting(USE_TP, 1);
+        frame.setting(OPERATIONAL_MODE, 1);
+        config.settings().forEach((index, value) -> frame.setting(index, value));
+        frame.setting(MAX_OPEN_ORDERS, maxOpenOrders);
+        frame.setting(IS_BACKTESTING, testing ? 1 : 0);
+        frame.setting(STRATEGY_INSTANCE_ID, config.instanceId());
+        frame.setting(INTERNAL_STRATEGY_ID, config.strategyId());
+        frame.setting(TIMEFRAME, config.timeframe().minutes());
+        frame.setting(ORDERINFO_ARRAY_SIZE, frame.orderRows());
+        frame.string(frame.symbol, instrument.symbol());
+        frame.string(frame.accountCurrency, accountCurrency);
+        frame.string(frame.broker, FrameworkFiles.BROKER);
+        frame.string(frame.refBroker, FrameworkFiles.BROKER);
+        frame.accountInfo(0, 1);
+        frame.accountInfo(4, (double) FixedPoint.E14 / instrument.marginRateE14());
+        frame.accountInfo(5, instrument.contractUnits());
+        frame.accountInfo(6, instrument.pointE8() / E8);
+        frame.accountInfo(7, 50);
+        for (int i = 2; i < 6; i++) {
+            frame.bidAsk(i, 1);
+        }
+    }
+
+    private static int idOf(String symbol, Instruments instruments) {
+        if (symbol.isEmpty()) {
+            return -1;
+        }
+        Instrument conversion = instruments.bySymbol(symbol);
+        if (conversion == null) {
+            throw new FrameworkException(
+                    "the framework needs quotes of a symbol that is not subscribed: symbol="
+                            + symbol);
+        }
+        return conversion.id();
+    }
+
+    /** A process started: everything begins anew with the next warm-up bars. */
+    void onBoot() {
+        if (initialised) {
+            framework.deinit((int) config.instanceId());
+            initialised = false;
+        }
+        for (RatesWindow window : allWindows) {
+            window.clear();
+        }
+        for (BarBuilder builder : builderList) {
+            builder.clear();
+        }
+        warmUp = new WarmUp(builders.keySet());
+        lastCode = SUCCESS;
+        refused = false;
+        showPhase();
+    }
+
+    void onEnabled(boolean enabled) {
+        this.enabled = enabled;
+        showPhase();
+    }
+
+    void onBars(Bars record) {
+        if (warmUp == null || record.instrumentId() != instrument.id()) {
+            return;
+        }
+        warmUp.onBars(record);
+        if (!warmUp.isComplete()) {
+            status.phase(InstanceStatus.Phase.WARMING_UP, warmUp.waitsFor());
+            return;
+        }
+        warmUp.fill(builders.values());
+        warmUp = null;
+        int code = framework.init((int) config.instanceId(), testing, configPath, "");
+        initialised = code == SUCCESS;
+        refused = !initialised;
+        if (refused) {
+            status.phase(InstanceStatus.Phase.ERROR, "initInstanceC returned " + code);
+        } else {
+            showPhase();
+        }
+    }
+
+    /** Its account's balance or its orders changed. */
+    void onOrdersChanged(TradeLedger ledger) {
+        orders.layOut(ledger);
+        if (frame.setting(ORIGINAL_EQUITY) == 0) {
+            frame.setting(ORIGINAL_EQUITY, ledger.balanceE8() / E8);
+        }
+    }
+
+    /**
+     * A tick of its instrument, in order.
+     *
+     * @return what the strategy asks for, or null
+     */
+    Signal onTick(
+            long bidE8,
+            long askE8,
+            long marketTimeNs,
+            Quotes quotes,
+            AccountFigures figures,
+            RunObserver observer) {
+        status.onTick();
+        if (warmUp != null) {
+            warmUp.onTick(bidE8, marketTimeNs);
+            return null;
+        }
+        for (BarBuilder builder : builderList) {
+            builder.onTick(bidE8, marketTimeNs);
+        }
+        if (!enabled || refused) {
+            return null;
+        }
+        fillCall(bidE8, askE8, marketTimeNs, quotes, figures);
+        long before = System.nanoTime(); // For the histogram of run times only.
+        int code = framework.run(frame);
+        observer.onRun(config.instanceId(), System.nanoTime() - before, code);
+        status.onRun(marketTimeNs);
+        return answer(code, bidE8, askE8);
+    }
+
+    private void fillCall(
+            long bidE8, long askE8, long marketTimeNs, Quotes quotes, AccountFigures figures) {
+        if (resultsDirty) {
+            frame.clearResults();
+            resultsDirty = false;
+        }
+        for (int i = 0; i < windows.length; i++) {
+            if (windows[i] != null) {
+                frame.rates(i, windows[i]);
+            }
+        }
+        frame.brokerTimeSeconds((int) (clock.toBrokerNs(marketTimeNs) / NANOS));
+        frame.bidAsk(0, bidE8 / E8);
+        frame.bidAsk(1, askE8 / E8);
+        convert(2, baseConversionId, quotes);
+        convert(4, quoteConversionId, quotes);
+        frame.accountInfo(1, figures.balanceE8() / E8);
+        boolean priced = figures.outcome() == AccountFigures.Outcome.OK;
+        frame.accountInfo(2, (priced ? figures.equityE8() : figures.balanceE8()) / E8);
+        frame.accountInfo(3, figures.marginUsedE8() / E8);
+        if (orders.openCount() > 0) {
+            orders.price(quotes, figures);
+        }
+    }
+
+    private void convert(int index, int instrumentId, Quotes quotes) {
+        if (instrumentId >= 0 && quotes.has(instrumentId)) {
+            frame.bidAsk(index, quotes.bidE8(instrumentId) / E8);
+            frame.bidAsk(index + 1, quotes.askE8(instrumentId) / E8);
+        }
+    }
+
+    private Signal answer(int code, long bidE8, long askE8) {
+        if (code != SUCCESS) {
+            resultsDirty = true;
+            return code == lastCode ? null : failed(code, bidE8, askE8);
+        }
+        if (lastCode != SUCCESS) {
+            lastCode = SUCCESS;
+            showPhase();
+        }
+        if (!ResultValidator.hasWish(frame)) {
+            return null;
+        }
+        resultsDirty = true;
+        List<Signal.Row> rows = validator.read(frame);
+        if (rows == null) {
+            refused = true;
+            status.phase(InstanceStatus.Phase.ERROR, "invalid result: " + validator.problem());
+            return signal(Signal.INVALID_RESULT, bidE8, askE8, List.of());
+        }
+        status.onSignal();
+        return signal(SUCCESS, bidE8, askE8, rows);
+    }
+
+    private Signal failed(int code, long bidE8, long askE8) {
+        lastCode = code;
+        if (code == NOT_ENOUGH_RATES) {
+            status.phase(InstanceStatus.Phase.WARMING_UP, "the framework wants more bars");
+            return null;
+        }
+        status.phase(InstanceStatus.Phase.ERROR, "c_runStrategy returned " + code);
+        return signal(code, bidE8, askE8, List.of());
+    }
+
+    private Signal signal(int code, long bidE8, long askE8, List<Signal.Row> rows) {
+        return new Signal(config.instanceId(), instrument.id(), bidE8, askE8, code, false, rows);
+    }
+
+    private void showPhase() {
+        if (warmUp != null) {
+            status.phase(InstanceStatus.Phase.WARMING_UP, warmUp.waitsFor());
+        } else if (!enabled) {
+            status.phase(InstanceStatus.Phase.DISABLED, "");
+        } else {
+            status.phase(InstanceStatus.Phase.RUNNING, "");
+        }
+    }
+
+    void close() {
+        if (initialised) {
+            framework.deinit((int) config.instanceId());
+            initialised = false;
+        }
+    }
+
+    StrategyConfig config() {
+        return config;
+    }
+
+    Instrument instrument() {
+        return instrument;
+    }
+
+    InstanceStatus status() {
+        return status;
+    }
+
+    OrderRows orders() {
+        return orders;
+    }
+}

@@ -1,0 +1,48 @@
+package saker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import saker.live.ControlSocket;
+
+/** {@code saker halt}: no new risk, with neither gateway nor database. */
+@Command(
+        name = "halt",
+        description =
+                "Stops new orders of the engine that runs on a data folder; positions stay open."
+                        + " Needs neither gateway nor database.",
+        mixinStandardHelpOptions = true)
+final class HaltCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "The engine's data folder.")
+    private Path data;
+
+    @Option(names = "--reason", description = "Why; kept with the command.")
+    private String reason = "";
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        return send("HALT", data, reason, json);
+    }
+
+    /** Sends a control request; 0 if the engine took it. */
+    static int send(String verb, Path data, String reason, boolean json) {
+        String answer;
+        try {
+            answer = ControlSocket.ask(data, (verb + " " + reason).strip());
+        } catch (IOException e) {
+            answer = "ERROR no engine answers: data=" + data + " (" + e.getMessage() + ")";
+        }
+        boolean good = answer.startsWith("OK");
+        if (json) {
+            Json.print(java.util.Map.of("success", good, "message", answer));
+        } else {
+            (good ? System.out : System.err).println(answer);
+        }
+        return good ? 0 : 1;
+    }
+}

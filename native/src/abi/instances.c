@@ -1,0 +1,115 @@
+/*
+ * Two locks: the table's guards which slot has which id, and is held for a look-up only; a slot's
+ * guards its contents for the length of a call. A slot is taken without the table's lock, so that
+ * a slow call holds up nobody else, and looked at again after, since it may have changed hands.
+ */
+#include "instances.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static saker__instance slots[SAKER_MAX_INSTANCES];
+
+/* The table proper: small, because every call searches it. */
+static struct {
+    int used, id;
+} keys[SAKER_MAX_INSTANCES];
+
+static void init_slots(void) {
+    for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
+        pthread_mutex_init(&slots[i].lock, NULL);
+    }
+}
+
+static saker__instance *find(int id) {
+    for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
+        if (keys[i].used && keys[i].id == id) {
+            return &slots[i];
+        }
+    }
+    return NULL;
+}
+
+static saker__instance *find_free(void) {
+    for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
+        if (!keys[i].used) {
+            return &slots[i];
+        }
+    }
+    return NULL;
+}
+
+saker__instance *saker__acquire(int id) {
+    pthread_once(&once, init_slots);
+    for (;;) {
+        pthread_mutex_lock(&table);
+        saker__instance *slot = find(id);
+        pthread_mutex_unlock(&table);
+        if (slot == NULL) {
+            return NULL;
+        }
+        pthread_mutex_lock(&slot->lock);
+        if (slot->used && slot->id == id) {
+            return slot;
+        }
+        pthread_mutex_unlock(&slot->lock);
+    }
+}
+
+void saker__release(saker__instance *instance) {
+    pthread_mutex_unlock(&instance->lock);
+}
+
+static void clear(saker__instance *slot) {
+    fxs_destroy(slot->core);
+    free(slot->zones);
+    slot->core = NULL;
+    slot->zones = NULL;
+    memset(&slot->identity, 0, sizeof slot->identity);
+}
+
+/* Both locks held. */
+static void assign(saker__instance *slot, int used, int id) {
+    slot->used = used;
+    slot->id = id;
+    keys[slot - slots].used = used;
+    keys[slot - slots].id = id;
+}
+
+int saker__register(int id, saker__zones *zones) {
+    saker__instance *slot = saker__acquire(id);
+    if (slot == NULL) {
+        pthread_mutex_lock(&table);
+        slot = find(id);
+        if (slot == NULL) {
+            slot = find_free();
+        }
+        if (slot == NULL) {
+            pthread_mutex_unlock(&table);
+            return SAKER_TOO_MANY_INSTANCES;
+        }
+        pthread_mutex_lock(&slot->lock);
+        assign(slot, 1, id);
+        pthread_mutex_unlock(&table);
+    }
+    clear(slot);
+    slot->zones = zones;
+    saker__release(slot);
+    return 0;
+}
+
+/* Waits for a call that is under way, with the table held: rare, and it lasts microseconds. */
+void saker__unregister(int id) {
+    pthread_once(&once, init_slots);
+    pthread_mutex_lock(&table);
+    saker__instance *slot = find(id);
+    if (slot != NULL) {
+        pthread_mutex_lock(&slot->lock);
+        clear(slot);
+        assign(slot, 0, 0);
+        pthread_mutex_unlock(&slot->lock);
+    }
+    pthread_mutex_unlock(&table);
+}

@@ -1,0 +1,46 @@
+/* The instances of this process by id: at most SAKER_MAX_INSTANCES, each with a lock of its own. */
+#ifndef SAKER_INSTANCES_H
+#define SAKER_INSTANCES_H
+
+#include <pthread.h>
+
+#include "config.h"
+#include "saker_abi.h"
+
+/* What the first call says the instance is for; a later call that says otherwise is refused.
+ * No padding: a snapshot writes it as it is. */
+typedef struct {
+    char symbol[32];
+    char currency[16];
+    char broker[SAKER__ZONE_NAME];
+    char reference[SAKER__ZONE_NAME];
+    struct {
+        double isEnabled, timeframe, bars, actualTimeframe;
+    } series[FXS_SERIES_MAX];
+    int32_t neededBars[FXS_SERIES_MAX]; /* in each rates array */
+} saker__identity;
+
+_Static_assert(sizeof(saker__identity) == 304 + 320 + 40, "saker__identity has no padding");
+
+typedef struct {
+    pthread_mutex_t lock;
+    int used;
+    int id;
+    saker__zones *zones;
+    fxs *core; /* null until the first call */
+    saker__identity identity;
+} saker__instance;
+
+/* Makes or resets an instance. Takes over `zones`. Returns 0 or SAKER_TOO_MANY_INSTANCES, in which
+ * case `zones` stays the caller's. */
+int saker__register(int id, saker__zones *zones);
+
+/* The instance, locked, or null. */
+saker__instance *saker__acquire(int id);
+
+void saker__release(saker__instance *instance);
+
+/* Frees an instance; an unknown id is nothing to do. */
+void saker__unregister(int id);
+
+#endif

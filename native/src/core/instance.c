@@ -1,0 +1,259 @@
+#include "instance.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double ZERO_PRICE = 1e-9;
+
+enum { ALIGNMENT = 16, TIMEFRAME_MAX = 43200, GOLD_REOPEN_SECOND = 3600 };
+
+static size_t aligned(size_t size) {
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static int check_series(const fxs_setup *setup) {
+    for (int i = 0; i < FXS_SERIES_MAX; i++) {
+        const fxs_series_spec *spec = &setup->series[i];
+        if (spec->timeframeMinutes < 0 || spec->timeframeMinutes > TIMEFRAME_MAX
+            || (spec->timeframeMinutes > 0 && (spec->bars < 1 || spec->bars > FXS_BARS_MAX))) {
+            return FXS_EPARAM;
+        }
+    }
+    return setup->series[0].timeframeMinutes > 0 ? 0 : FXS_EPARAM;
+}
+
+static size_t bar_bytes(const fxs_series_spec *spec) {
+    return spec->timeframeMinutes > 0 ? aligned(2 * (size_t)spec->bars * sizeof(fxs_bar)) : 0;
+}
+
+static size_t instance_bytes(const fxs_setup *setup, const fxs__strategy *strategy) {
+    size_t bytes = aligned(sizeof(fxs)) + aligned(strategy->stateSize);
+    for (int i = 0; i < FXS_SERIES_MAX; i++) {
+        bytes += bar_bytes(&setup->series[i]);
+    }
+    return bytes;
+}
+
+static void lay_out(fxs *instance) {
+    char *memory = (char *)instance + aligned(sizeof(fxs));
+    instance->state = memory;
+    memory += aligned(instance->strategy->stateSize);
+    for (int i = 0; i < FXS_SERIES_MAX; i++) {
+        const fxs_series_spec *spec = &instance->setup.series[i];
+        fxs__series_init(&instance->series[i], spec, (fxs_bar *)(void *)memory);
+        memory += bar_bytes(spec);
+    }
+}
+
+int fxs_create(const fxs_setup *setup, fxs **out) {
+    if (out != NULL) {
+        *out = NULL;
+    }
+    if (setup == NULL || out == NULL) {
+        return FXS_EINVAL;
+    }
+    const fxs__strategy *strategy = fxs__strategy_find(setup->strategyId, setup->trendMode);
+    if (strategy == NULL) {
+        return FXS_ESTRATEGY;
+    }
+    int code = check_series(setup);
+    if (code == 0) {
+        code = strategy->check_series(setup->series);
+    }
+    if (code != 0) {
+        return code;
+    }
+    fxs *instance = calloc(1, instance_bytes(setup, strategy));
+    if (instance == NULL) {
+        return FXS_ENOMEM;
+    }
+    instance->setup = *setup;
+    instance->strategy = strategy;
+    fxs__calendar_init(&instance->calendar, setup);
+    lay_out(instance);
+    *out = instance;
+    return 0;
+}
+
+void fxs_destroy(fxs *instance) {
+    free(instance);
+}
+
+const fxs_setup *fxs_setup_of(const fxs *instance) {
+    return &instance->setup;
+}
+
+int fxs_bar_count(const fxs *instance, int index) {
+    if (index < 0 || index >= FXS_SERIES_MAX || !instance->series[index].state.filled) {
+        return 0;
+    }
+    return instance->series[index].capacity;
+}
+
+const fxs_bar *fxs_bar_at(const fxs *instance, int index, int shift) {
+    if (shift < 0 || shift >= fxs_bar_count(instance, index)) {
+        return NULL;
+    }
+    return fxs__series_at(&instance->series[index], shift);
+}
+
+static int check_call(const fxs_call *call) {
+    double rows = call->settings[FXS_MAX_OPEN_ORDERS];
+    double mode = call->settings[FXS_OPERATIONAL_MODE];
+    double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
+    for (int i = 0; i < FXS_SETTINGS; i++) {
+        if (!isfinite(call->settings[i])) {
+            return FXS_EPARAM;
+        }
+    }
+    for (int i = 0; i < FXS_ACCOUNT_FIGURES; i++) {
+        if (!isfinite(call->account[i])) {
+            return FXS_EPARAM;
+        }
+    }
+    int sound = rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
+        && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
+        && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
+        && call->account[FXS_MINIMUM_STOP] >= 0 && call->settings[FXS_MAX_SPREAD] >= 0;
+    return sound ? 0 : FXS_EPARAM;
+}
+
+static int is_same_strategy(const fxs *instance, const double *settings) {
+    const fxs__strategy *strategy = instance->strategy;
+    return settings[FXS_STRATEGY_ID] == strategy->id
+        && (strategy->trendMode == FXS__ANY_TREND_MODE
+            || settings[FXS_TREND_MODE] == strategy->trendMode);
+}
+
+static int check_timeframe(const fxs *instance, const fxs_call *call) {
+    double timeframe = call->settings[FXS_TIMEFRAME];
+    return timeframe == 0 || timeframe == instance->setup.series[0].timeframeMinutes ? 0
+                                                                                      : FXS_EPARAM;
+}
+
+/* Unknown quotes compare false, so a NaN is refused too. */
+static int check_quotes(const fxs *instance, const double *quotes) {
+    int priced = quotes[FXS_BID] >= ZERO_PRICE && quotes[FXS_ASK] >= ZERO_PRICE
+        && isfinite(quotes[FXS_BID]) && isfinite(quotes[FXS_ASK]);
+    int needsAsk = instance->setup.conversion == FXS_CONVERT_DIVIDE_BY_ASK;
+    int needsBid = instance->setup.conversion == FXS_CONVERT_TIMES_BID;
+    if (needsAsk) {
+        double ask = quotes[FXS_QUOTE_CONVERSION_ASK];
+        priced = priced && ask >= ZERO_PRICE && isfinite(ask);
+    }
+    if (needsBid) {
+        double bid = quotes[FXS_QUOTE_CONVERSION_BID];
+        priced = priced && bid >= ZERO_PRICE && isfinite(bid);
+    }
+    return priced ? 0 : FXS_EQUOTE;
+}
+
+static int update_series(fxs *instance, const fxs_call *call) {
+    for (int i = 0; i < FXS_SERIES_MAX; i++) {
+        const fxs_rates *rates = &call->rates[i];
+        if (instance->series[i].capacity == 0) {
+            continue;
+        }
+        if (rates->bars == NULL || rates->count < 1) {
+            return FXS_ERATES;
+        }
+        int code = fxs__series_update(&instance->series[i], rates, &instance->calendar);
+        if (code != 0) {
+            return code;
+        }
+    }
+    return 0;
+}
+
+/* Live, an order that lost its stop or target is looked at again at once. */
+static int lacks_protection(const fxs__run *run) {
+    const double *settings = run->call->settings;
+    for (int i = 0; i < run->call->orderCount; i++) {
+        const fxs_order *order = &run->call->orders[i];
+        if (order->isOpen == 0 || !fxs__is_own_order(run, order)) {
+            continue;
+        }
+        if ((settings[FXS_USE_SL] != 0 && order->stopLoss == 0)
+            || (settings[FXS_USE_TP] != 0 && order->takeProfit == 0)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_due(const fxs *instance, const fxs__run *run) {
+    const double *settings = run->call->settings;
+    const fxs__progress *progress = &instance->progress;
+    int live = settings[FXS_IS_BACKTESTING] == 0;
+    int64_t secondOfDay = run->now - fxs__day_of(run->now) * FXS__DAY_SECONDS;
+    if (live && (instance->setup.flags & FXS_GOLD) != 0 && secondOfDay >= GOLD_REOPEN_SECOND
+        && secondOfDay < GOLD_REOPEN_SECOND + 60) {
+        return 0; /* Gold reopens with a spread that no stop survives. */
+    }
+    if (settings[FXS_RUN_EVERY_TICK] != 0 || !progress->hasRun
+        || progress->lastRunTime != fxs__series_at(&instance->series[0], 0)->time) {
+        return 1;
+    }
+    return live && lacks_protection(run);
+}
+
+static void clear_rows(fxs_result *rows, int count) {
+    memset(rows, 0, (size_t)count * sizeof *rows);
+    for (int i = 0; i < count; i++) {
+        rows[i].ticketNumber = -1;
+    }
+}
+
+static int run_strategy(fxs *instance, fxs__run *run) {
+    const fxs__strategy *strategy = instance->strategy;
+    int code = strategy->check_settings(run->call->settings);
+    if (code != 0) {
+        return code;
+    }
+    clear_rows(run->rows, run->rowCount);
+    code = strategy->run(run, instance->state);
+    if (code != 0) {
+        return code;
+    }
+    instance->progress.hasRun = 1;
+    instance->progress.lastRunTime = fxs__series_at(&instance->series[0], 0)->time;
+    return 1;
+}
+
+int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
+    if (instance == NULL || call == NULL || rows == NULL) {
+        return FXS_EINVAL;
+    }
+    if (!is_same_strategy(instance, call->settings)) {
+        return FXS_ESTRATEGY;
+    }
+    int code = update_series(instance, call);
+    if (code == 0) {
+        code = check_quotes(instance, call->quotes);
+    }
+    if (code != 0) {
+        return code;
+    }
+    int64_t now = fxs__calendar_reference_time(&instance->calendar, call->brokerTime);
+    if (!fxs__calendar_is_trading(&instance->calendar, now)) {
+        return 0;
+    }
+    code = check_call(call);
+    if (code == 0) {
+        code = check_timeframe(instance, call);
+    }
+    if (code != 0) {
+        return code;
+    }
+    fxs__run run = {
+        .setup = &instance->setup,
+        .call = call,
+        .series = instance->series,
+        .now = now,
+        .lastOrderUpdate = &instance->progress.lastOrderUpdate,
+        .rows = rows,
+        .rowCount = (int)call->settings[FXS_MAX_OPEN_ORDERS],
+    };
+    return is_due(instance, &run) ? run_strategy(instance, &run) : 0;
+}

@@ -1,0 +1,39 @@
+/*
+ * The last `period` values with their sum and sum of squares, updated in constant time.
+ *
+ * Sums are kept of value - anchor and made anew each time the ring is full, so that rounding does
+ * not pile up and a small deviation around a large price keeps its digits. Plain memory without
+ * pointers: a copy of the bytes is a copy of the window.
+ */
+#ifndef FXS_WINDOW_H
+#define FXS_WINDOW_H
+
+#include <stdint.h>
+
+enum { FXS__WINDOW_MAX = 512 };
+
+typedef struct {
+    int32_t period;
+    int32_t count; /* values held, at most period */
+    int32_t next;  /* where the next value goes */
+    int32_t reserved;
+    double anchor, sum, sumOfSquares;
+    double values[FXS__WINDOW_MAX];
+} fxs__window;
+
+/* period 1 to FXS__WINDOW_MAX */
+void fxs__window_init(fxs__window *window, int period);
+
+void fxs__window_push(fxs__window *window, double value);
+
+static inline int fxs__window_is_full(const fxs__window *window) {
+    return window->count == window->period;
+}
+
+/* Of the values held; at least one. */
+double fxs__window_mean(const fxs__window *window);
+
+/* Population standard deviation of the values held; at least one. */
+double fxs__window_deviation(const fxs__window *window);
+
+#endif

@@ -1,0 +1,75 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { restoreSession } from '../api/session';
+import { PERIODS, type Period } from '../api/types';
+import { Shell } from './shell';
+import { LoginRoute } from './login-route';
+
+const rootRoute = createRootRoute({ component: Outlet });
+
+type LoginSearch = { next?: string };
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search): LoginSearch =>
+    typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
+  component: LoginRoute,
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    if (!(await restoreSession())) {
+      throw redirect({ to: '/login', search: { next: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/live' });
+  },
+});
+
+export type LiveTab = 'positions' | 'orders' | 'trades';
+export type LiveSearch = { symbol?: string; tf?: Period; tab?: LiveTab };
+
+const TABS: readonly LiveTab[] = ['positions', 'orders', 'trades'];
+
+const liveRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/live',
+  validateSearch: (search): LiveSearch => ({
+    symbol:
+      typeof search.symbol === 'string' && /^[A-Z0-9]{3,20}$/.test(search.symbol)
+        ? search.symbol
+        : undefined,
+    tf: PERIODS.find((period) => period === search.tf),
+    tab: TABS.find((tab) => tab === search.tab),
+  }),
+  component: lazyRouteComponent(() => import('../features/live/live-page'), 'LivePage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  shellRoute.addChildren([indexRoute, liveRoute]),
+]);
+
+export const router = createRouter({ routeTree, defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
