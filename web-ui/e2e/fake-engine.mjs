@@ -3,8 +3,8 @@
 //
 //   node e2e/fake-engine.mjs [port]        prints "listening <url>"
 
-import { createServer } from 'node:http';
 import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
@@ -276,7 +276,15 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
     const frame =
       held.kind === 'events'
         ? { op: 'ev', t: name, prev, seq: held.seq, ts: Date.now(), items: change.items }
-        : { op: 'delta', t: name, prev, seq: held.seq, ts: Date.now(), up: change.up ?? [], del: change.del ?? [] };
+        : {
+            op: 'delta',
+            t: name,
+            prev,
+            seq: held.seq,
+            ts: Date.now(),
+            up: change.up ?? [],
+            del: change.del ?? [],
+          };
     if (held.kind === 'events') {
       for (const item of change.items) {
         held.items = [...held.items.filter((i) => i.id !== item.id), item].slice(-512);
@@ -309,7 +317,11 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
         continue;
       }
       if (since) {
-        sendFrame(socket, { op: 'reset', t, reason: since.epoch === world.epoch ? 'ring' : 'epoch' });
+        sendFrame(socket, {
+          op: 'reset',
+          t,
+          reason: since.epoch === world.epoch ? 'ring' : 'epoch',
+        });
       }
       const rows = rowsOf(t);
       const half = Math.ceil(rows.length / 2);
@@ -426,7 +438,9 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
       publish('positions:0', { up: [positionRow(p)] });
     }
     publish('orders:0', { items: [orderRow({ ...p, lots }, 'CLOSE', 'FILLED', price)] });
-    publish('fills:0', { items: [{ id: `c${ticket}${Date.now()}`, ticket, symbol: p.symbol, time: Date.now() }] });
+    publish('fills:0', {
+      items: [{ id: `c${ticket}${Date.now()}`, ticket, symbol: p.symbol, time: Date.now() }],
+    });
     return { ...OK, ticket, price: fixed(price, q.digits), realized_profit: profit.toFixed(2) };
   }
 
@@ -542,7 +556,12 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
         const trades = all.filter(
           (t) => (open === null || String(t.is_open) === open) && (!symbol || t.symbol === symbol),
         );
-        return { trades: trades.slice(0, Number(query.get('limit'))), total: trades.length, offset: 0, limit: 200 };
+        return {
+          trades: trades.slice(0, Number(query.get('limit'))),
+          total: trades.length,
+          offset: 0,
+          limit: 200,
+        };
       }
       case '/api/performance':
         return performance();
@@ -673,7 +692,9 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
   async function command(path, request, response, user) {
     counts.posts += 1;
     const body = await bodyOf(request);
-    const route = routes.find(([method, pattern]) => method === request.method && pattern.test(path));
+    const route = routes.find(
+      ([method, pattern]) => method === request.method && pattern.test(path),
+    );
     if (!route) {
       return json(response, ...problem(404, 'not_found', `not found: path=${path}`));
     }
@@ -775,13 +796,19 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
     for (const q of quotes.values()) {
       q.mid += (random() - 0.5) * 4 * 10 ** -q.digits;
     }
-    publish('quotes', { up: [...quotes.values()].map((q) => pick(quoteRow(q), ['id', 'bid', 'ask', 'time'])) });
+    publish('quotes', {
+      up: [...quotes.values()].map((q) => pick(quoteRow(q), ['id', 'bid', 'ask', 'time'])),
+    });
     if (positions.size > 0) {
       publish('positions:0', {
-        up: [...positions.values()].map((p) => pick(positionRow(p), ['id', 'price_current', 'profit'])),
+        up: [...positions.values()].map((p) =>
+          pick(positionRow(p), ['id', 'price_current', 'profit']),
+        ),
       });
     }
-    publish('account:0', { up: [pick(accountRow(), ['id', 'equity', 'profit', 'day_profit', 'time'])] });
+    publish('account:0', {
+      up: [pick(accountRow(), ['id', 'equity', 'profit', 'day_profit', 'time'])],
+    });
   }
 
   function moveCandles() {
@@ -807,7 +834,12 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
   }
 
   function seed() {
-    const strategyOf = { EURUSD: 'trend-follow', USDJPY: 'mean-revert', GBPUSD: 'breakout', XAUUSD: 'gold-swing' };
+    const strategyOf = {
+      EURUSD: 'trend-follow',
+      USDJPY: 'mean-revert',
+      GBPUSD: 'breakout',
+      XAUUSD: 'gold-swing',
+    };
     const symbols = Object.keys(strategyOf);
     for (let i = 0; i < rows; i++) {
       const symbol = symbols[i % symbols.length];
@@ -854,7 +886,9 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
       publish('signals', { items: [signalRow(i, startedMs - i * 4 * MINUTE)] });
     }
     for (const p of positions.values()) {
-      publish('orders:0', { items: [{ ...orderRow(p, 'OPEN', 'FILLED', p.open), time: p.openMs }] });
+      publish('orders:0', {
+        items: [{ ...orderRow(p, 'OPEN', 'FILLED', p.open), time: p.openMs }],
+      });
     }
     const rejected = { ...[...positions.values()][0], ticket: 6399 };
     if (rejected.symbol) {

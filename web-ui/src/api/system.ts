@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { useAccounts } from './accounts';
-import { accountTopics, type AccountTopics, status } from './feed';
+import { type AccountTopics, accountTopics, status } from './feed';
 import { useEvents, useRows } from './live-topic';
 import { useStatus } from './status';
 import type { Account, Live } from './types';

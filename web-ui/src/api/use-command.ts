@@ -51,25 +51,22 @@ export function useCommand(): CommandControl<Send> {
     }
   }, [phase, queryClient]);
 
-  const send = useCallback(
-    async (act: Send) => {
-      setPhase({ kind: 'sending' });
-      let next: CommandPhase;
-      try {
-        const reply = await act(key.current);
-        next =
-          reply.kind === 'answer'
-            ? phaseOf(reply.answer)
-            : { kind: 'refused', problem: reply.problem };
-      } catch (error) {
-        next = { kind: 'unknown', answer: null, message: messageOf(error) };
-      }
-      if (mounted.current) {
-        setPhase(next);
-      }
-    },
-    [],
-  );
+  const send = useCallback(async (act: Send) => {
+    setPhase({ kind: 'sending' });
+    let next: CommandPhase;
+    try {
+      const reply = await act(key.current);
+      next =
+        reply.kind === 'answer'
+          ? phaseOf(reply.answer)
+          : { kind: 'refused', problem: reply.problem };
+    } catch (error) {
+      next = { kind: 'unknown', answer: null, message: messageOf(error) };
+    }
+    if (mounted.current) {
+      setPhase(next);
+    }
+  }, []);
 
   const submit = useCallback(
     (act: Send) => {

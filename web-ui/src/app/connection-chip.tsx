@@ -2,7 +2,7 @@ import type { FeedStatus } from '../lib/feed-client';
 
 /** How fresh the page is, in a word and a number. */
 export function ConnectionChip({ status }: { status: FeedStatus }) {
-  const { text, tone } = describe(status);
+  const { text, tone } = wordOf(status);
   return (
     <span className={`chip ${tone}`} data-testid="connection">
       <i className="dot" aria-hidden="true" />
@@ -11,7 +11,7 @@ export function ConnectionChip({ status }: { status: FeedStatus }) {
   );
 }
 
-function describe(status: FeedStatus): { text: string; tone: string } {
+function wordOf(status: FeedStatus): { text: string; tone: string } {
   const seconds = Math.floor(status.silenceMs / 1000);
   switch (status.phase) {
     case 'open':

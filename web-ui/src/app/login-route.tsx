@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { LoginForm } from '../features/auth/login-form';
 import { useEffect } from 'react';
 import { useSession } from '../api/session';
+import { LoginForm } from '../features/auth/login-form';
 
 /** The login page; a signed-in user is sent on to where they wanted to go. */
 export function LoginRoute() {

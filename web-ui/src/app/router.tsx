@@ -8,8 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { restoreSession } from '../api/session';
 import { PERIODS, type Period } from '../api/types';
-import { Shell } from './shell';
 import { LoginRoute } from './login-route';
+import { Shell } from './shell';
 
 const rootRoute = createRootRoute({ component: Outlet });
 

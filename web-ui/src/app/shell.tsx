@@ -1,5 +1,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconLogout, IconMoon, IconPassword, IconSun, IconUser } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconLogout,
+  IconMoon,
+  IconPassword,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useAccounts } from '../api/accounts';

@@ -105,6 +105,7 @@ export class FeedClient {
   private framesAcked = 0;
   private lastAckMs = 0;
   private lastFrameMs = 0;
+  private openedMs = 0;
   private lostMs = 0;
   private replayed = 0;
   private nextRequestId = 1;
@@ -245,7 +246,7 @@ export class FeedClient {
     this.framesReceived = 0;
     this.framesAcked = 0;
     this.replayed = 0;
-    this.lastFrameMs = this.now();
+    this.openedMs = this.now();
     socket.onopen = () => this.sendAuth(token);
     socket.onmessage = (event) => this.onMessage(socket, event.data);
     socket.onclose = (event) => this.onClose(socket, event.code);
@@ -337,22 +338,29 @@ export class FeedClient {
   private onFrame(frame: ServerFrame): void {
     switch (frame.op) {
       case 'hello':
-        return this.onHello(frame);
+        this.onHello(frame);
+        break;
       case 'snap':
-        return this.onSnapshot(frame);
+        this.onSnapshot(frame);
+        break;
       case 'delta':
       case 'ev':
-        return this.onChange(frame);
+        this.onChange(frame);
+        break;
       case 'hb':
-        return this.onServerTime(frame.ts);
+        this.onServerTime(frame.ts);
+        break;
       case 'reset':
-        return this.onReset(frame.t);
+        this.onReset(frame.t);
+        break;
       case 'err':
-        return this.onRefused(frame.id, frame.t, frame.code, frame.msg);
+        this.onRefused(frame.id, frame.t, frame.code, frame.msg);
+        break;
       case 'bye':
-        return frame.code === CLOSE_REVOKED ? this.end() : undefined;
-      default:
-        return undefined;
+        if (frame.code === CLOSE_REVOKED) {
+          this.end();
+        }
+        break;
     }
   }
 
@@ -432,7 +440,10 @@ export class FeedClient {
 
   private onRefused(id: number | undefined, name: string | undefined, code: string, msg: string) {
     for (const topic of this.topics.values()) {
-      if (topic.name === name || (name === undefined && id !== undefined && topic.requestId === id)) {
+      if (
+        topic.name === name ||
+        (name === undefined && id !== undefined && topic.requestId === id)
+      ) {
         for (const handler of topic.handlers) {
           handler.onRefused?.(code, msg);
         }
@@ -517,8 +528,10 @@ export class FeedClient {
   }
 
   private checkSilence(): void {
-    const silenceMs = this.now() - this.lastSeenMs();
-    if (this.socket !== null && silenceMs > DEAD_AFTER_MS) {
+    const now = this.now();
+    const silenceMs = now - this.lastFrameMs;
+    // A new connection has its own five seconds, while the silence goes on being counted.
+    if (this.socket !== null && now - Math.max(this.lastFrameMs, this.openedMs) > DEAD_AFTER_MS) {
       this.dropSocket(4000);
       this.onLost();
       this.setStatus({ silenceMs });
@@ -527,11 +540,6 @@ export class FeedClient {
     if (silenceMs > STALE_AFTER_MS) {
       this.setStatus({ stale: this.status.phase === 'open', silenceMs });
     }
-  }
-
-  /** While the connection is down silence counts from its last frame, not from the new attempt. */
-  private lastSeenMs(): number {
-    return this.status.phase === 'open' ? this.lastFrameMs : Math.min(this.lastFrameMs, this.lostMs);
   }
 
   private renewTokenIfDue(): void {

@@ -28,12 +28,14 @@ export function ActionDialog(props: ActionDialogProps) {
   const { title, environment, onClose, confirmLabel, onConfirm, danger, outcome, children } = props;
   const { blocked = null, busy = false, finished = false } = props;
   const armed = useArmed();
+  useReturnFocus();
   const phone = useMediaQuery('(max-width: 480px)');
   const off = !armed || blocked !== null || busy;
   return (
     <Modal
       opened
       onClose={onClose}
+      returnFocus={false}
       fullScreen={phone}
       title={
         <span className="dialog-title">
@@ -63,6 +65,20 @@ export function ActionDialog(props: ActionDialogProps) {
         )}
       </div>
     </Modal>
+  );
+}
+
+/** Back to what opened the dialog, or to the page where that is gone with its row. */
+function useReturnFocus(): void {
+  const [opener] = useState(() => document.activeElement as HTMLElement | null);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        const target = opener?.isConnected ? opener : document.getElementById('main');
+        target?.focus({ preventScroll: true });
+      });
+    },
+    [opener],
   );
 }
 

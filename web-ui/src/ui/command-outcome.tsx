@@ -25,7 +25,8 @@ export function CommandOutcome({ control, done, digits = 5 }: CommandOutcomeProp
     case 'done':
       return (
         <Line tone="good">
-          {done ?? `Filled${phase.answer.price ? ` at ${formatPrice(phase.answer.price, digits)}` : ''}`}
+          {done ??
+            `Filled${phase.answer.price ? ` at ${formatPrice(phase.answer.price, digits)}` : ''}`}
         </Line>
       );
     case 'rejected':

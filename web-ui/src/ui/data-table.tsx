@@ -38,8 +38,12 @@ export function DataTable({ label, columns, keys, row }: DataTableProps) {
   const after = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="table-scroll" ref={scroller} aria-label={`${label}, scrollable`} tabIndex={0}>
+    <section
+      className="table-scroll"
+      ref={scroller}
+      aria-label={`${label}, scrollable`}
+      tabIndex={0}
+    >
       <table className="table" aria-label={label} aria-rowcount={keys.length + 1}>
         <thead>
           <tr>
@@ -70,7 +74,7 @@ export function DataTable({ label, columns, keys, row }: DataTableProps) {
 
 function Spacer({ px, span }: { px: number; span: number }) {
   return (
-    <tr aria-hidden="true" className="spacer">
+    <tr className="spacer">
       <td colSpan={span} style={{ height: px }} />
     </tr>
   );

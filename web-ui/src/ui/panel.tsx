@@ -94,5 +94,7 @@ function Loading({ what, onRetry }: { what: string; onRetry?: () => void }) {
       </div>
     );
   }
-  return stage === 'skeleton' ? <div className="skeleton" role="status" aria-label={`Loading ${what}`} /> : null;
+  return stage === 'skeleton' ? (
+    <div className="skeleton" role="status" aria-label={`Loading ${what}`} />
+  ) : null;
 }

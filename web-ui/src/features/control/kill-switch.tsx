@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { usePermission } from '../../api/permissions';
 import type { System } from '../../api/system';
-import { ControlDialog, type ControlAction } from './control-dialog';
+import { type ControlAction, ControlDialog } from './control-dialog';
 
 /** Stops new risk, or everything. Always in sight for those who may use it. */
 export function KillSwitch({ system }: { system: System }) {

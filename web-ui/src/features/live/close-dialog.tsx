@@ -59,7 +59,10 @@ export function CloseDialog({ id, onClose }: { id: string; onClose: () => void }
           ['Symbol', position.symbol],
           ['Side', <SideTag key="side" side={position.type} />],
           ['Lots', formatLots(position.volume)],
-          ['Open price', <PriceCell key="o" value={position.price_open} digits={position.digits} />],
+          [
+            'Open price',
+            <PriceCell key="o" value={position.price_open} digits={position.digits} />,
+          ],
           [
             'Price now',
             <PriceCell key="p" value={position.price_current} digits={position.digits} />,

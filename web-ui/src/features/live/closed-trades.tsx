@@ -36,7 +36,9 @@ export function ClosedTrades({ tabs }: { tabs: ReactNode }) {
   );
   return (
     <Panel
-      title={total > LIMIT ? `Closed trades (latest ${LIMIT} of ${total})` : `Closed trades (${total})`}
+      title={
+        total > LIMIT ? `Closed trades (latest ${LIMIT} of ${total})` : `Closed trades (${total})`
+      }
       area="trades"
       state={state}
       actions={tabs}
@@ -59,7 +61,9 @@ function TradeRow({ trade }: { trade: Trade }) {
   const now = feed.serverNow();
   return (
     <tr>
-      <td className="num">{formatTime(trade.close_time ? Date.parse(trade.close_time) : null, now)}</td>
+      <td className="num">
+        {formatTime(trade.close_time ? Date.parse(trade.close_time) : null, now)}
+      </td>
       <td>{trade.symbol}</td>
       <td>
         <SideTag side={trade.type} />

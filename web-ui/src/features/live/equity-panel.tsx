@@ -13,7 +13,7 @@ import type { Performance } from '../../api/types';
 import { formatMoney, formatPercent, formatTime } from '../../lib/format';
 import { Panel } from '../../ui/panel';
 import { newChart, panByKey, recolour } from './chart-base';
-import { DataView } from './data-view';
+import { ChartData } from './chart-data';
 import { queryPanelState } from './query-panel-state';
 
 type Point = { seconds: number; equity: number; drawdown: number };
@@ -118,7 +118,6 @@ function EquityChart({ points }: { points: readonly Point[] }) {
           ? `Equity over ${points.length} points, last ${formatMoney(String(last.equity))}, drawdown ${formatPercent(last.drawdown)}`
           : 'Equity, no points'
       }
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the chart
       tabIndex={0}
       onKeyDown={(event) => {
         if (chart.current && panByKey(chart.current, event.key)) {
@@ -152,7 +151,7 @@ function PointTable({ points }: { points: readonly Point[] }) {
     formatPercent(point.drawdown),
   ]);
   return (
-    <DataView
+    <ChartData
       label="Equity"
       headers={['Time (UTC)', 'Equity', 'Drawdown']}
       rows={rows.reverse()}

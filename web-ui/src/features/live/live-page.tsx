@@ -13,7 +13,7 @@ import { PhoneBar } from './phone-bar';
 import { PriceChartPanel } from './price-chart-panel';
 import { SignalFeed } from './signal-feed';
 import { StrategyList } from './strategy-list';
-import { type TradesTab, TradesPanel } from './trades-panel';
+import { TradesPanel, type TradesTab } from './trades-panel';
 import { useTradeRefresh } from './use-trade-refresh';
 import { WatchList } from './watch-list';
 
@@ -35,7 +35,11 @@ export function LivePage() {
 
   const change = useCallback(
     (next: Search) =>
-      void navigate({ to: '/live', search: (held: Search) => ({ ...held, ...next }), replace: true }),
+      void navigate({
+        to: '/live',
+        search: (held: Search) => ({ ...held, ...next }),
+        replace: true,
+      }),
     [navigate],
   );
 

@@ -25,7 +25,11 @@ export function PhoneBar({ orderBlocked, onOrder }: PhoneBarProps) {
         Order
       </button>
       <Jump area="signals" label="Signals" icon={<IconBolt size={20} aria-hidden="true" />} />
-      <Jump area="strategies" label="Strategies" icon={<IconRobot size={20} aria-hidden="true" />} />
+      <Jump
+        area="strategies"
+        label="Strategies"
+        icon={<IconRobot size={20} aria-hidden="true" />}
+      />
     </nav>
   );
 }

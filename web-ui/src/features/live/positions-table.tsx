@@ -1,8 +1,8 @@
 import { memo, type ReactNode, useCallback, useState } from 'react';
+import { feed } from '../../api/feed';
 import { useRow, useRowIds, useTopicState } from '../../api/live-topic';
 import { usePermission } from '../../api/permissions';
 import { useAccountTopics } from '../../api/system';
-import { feed } from '../../api/feed';
 import { formatLots, formatTime } from '../../lib/format';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';

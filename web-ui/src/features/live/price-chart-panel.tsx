@@ -1,16 +1,23 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useBars } from '../../api/bars';
-import { candleTopic } from '../../api/feed';
+import { candleTopic, useFeedStatus } from '../../api/feed';
 import { useHistory } from '../../api/history';
 import { useRows } from '../../api/live-topic';
 import { useAccountTopics } from '../../api/system';
-import { type Bar, type Live, PERIODS, type Period, type Position, type Trade } from '../../api/types';
-import { formatPrice, formatTime } from '../../lib/format';
-import { Panel } from '../../ui/panel';
+import {
+  type Bar,
+  type Live,
+  PERIODS,
+  type Period,
+  type Position,
+  type Trade,
+} from '../../api/types';
+import { formatClock, formatPrice, formatTime } from '../../lib/format';
+import { Panel, type PanelState } from '../../ui/panel';
 import { PriceCell } from '../../ui/price-cell';
 import { panByKey } from './chart-base';
-import { DataView } from './data-view';
+import { ChartData } from './chart-data';
 import { pipExponentOf, useQuote } from './instrument';
 import { type Candle, type Level, PriceChart, type TradeMark } from './price-chart';
 import { queryPanelState } from './query-panel-state';
@@ -30,9 +37,15 @@ export function PriceChartPanel({ symbol, period, selected, onPeriod }: PriceCha
   const quote = useQuote(symbol);
   const [asTable, setAsTable] = useState(false);
   const digits = quote?.digits ?? 5;
-  const state = queryPanelState(bars, `bars of ${symbol}`, (data) =>
+  const feedStatus = useFeedStatus();
+  const loaded = queryPanelState(bars, `bars of ${symbol}`, (data) =>
     data.length === 0 ? `No bars of ${symbol} yet. They appear with the first ticks.` : null,
   );
+  const silent = feedStatus.phase !== 'open' || feedStatus.stale;
+  const state: PanelState =
+    loaded.kind === 'ready' && silent && quote?.receivedMs
+      ? { kind: 'stale', asOf: formatClock(quote.receivedMs) }
+      : loaded;
 
   return (
     <Panel
@@ -157,7 +170,6 @@ function Candles({ symbol, period, bars, digits, selected }: CandlesProps) {
       className="chart"
       role="group"
       aria-label={summaryOf(symbol, period, candles, digits)}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the chart
       tabIndex={0}
       onKeyDown={(event) => {
         if (chart.current && panByKey(chart.current.api, event.key)) {
@@ -252,7 +264,15 @@ function levelsOf(position: Partial<Pick<Position, 'price_open' | 'sl' | 'tp' | 
   return levels;
 }
 
-function BarTable({ bars, symbol, digits }: { bars: readonly Bar[]; symbol: string; digits: number }) {
+function BarTable({
+  bars,
+  symbol,
+  digits,
+}: {
+  bars: readonly Bar[];
+  symbol: string;
+  digits: number;
+}) {
   const now = Date.now();
   const rows = bars.map((bar) => [
     formatTime(Date.parse(bar.time), now),
@@ -260,7 +280,7 @@ function BarTable({ bars, symbol, digits }: { bars: readonly Bar[]; symbol: stri
     String(bar.volume),
   ]);
   return (
-    <DataView
+    <ChartData
       label={`${symbol} bars`}
       headers={['Time (UTC)', 'Open', 'High', 'Low', 'Close', 'Ticks']}
       rows={rows.reverse()}

@@ -30,7 +30,7 @@ export type Level = { label: string; price: number; tone: 'entry' | 'stop' | 'ta
 
 const VISIBLE_BARS = 120;
 /** Levels further away than this, in heights of the candles, may not flatten the candles. */
-const LEVEL_REACH = 2;
+const LEVEL_REACH = 3;
 
 /** Candles with marks and levels. Up is filled, down is hollow: it reads without colour, too. */
 export class PriceChart {

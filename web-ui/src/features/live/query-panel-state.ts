@@ -15,8 +15,7 @@ export function queryPanelState<T>(
     return message === null ? { kind: 'ready' } : { kind: 'empty', message };
   }
   if (query.error) {
-    const requestId =
-      query.error instanceof ApiError ? query.error.problem?.request_id : undefined;
+    const requestId = query.error instanceof ApiError ? query.error.problem?.request_id : undefined;
     return { kind: 'error', message: query.error.message, requestId, onRetry };
   }
   return { kind: 'loading', what, onRetry };

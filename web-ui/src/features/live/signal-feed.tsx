@@ -19,7 +19,6 @@ export function SignalFeed() {
   });
   return (
     <Panel title="Signals" area="signals" state={state}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <ol className="signals" tabIndex={0} aria-label="Signals, latest first">
         {events.slice(0, SHOWN).map((signal) => (
           <SignalItem key={signal.id} signal={signal} />

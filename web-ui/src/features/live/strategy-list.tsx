@@ -21,7 +21,6 @@ export function StrategyList() {
   });
   return (
     <Panel title="Strategies" area="strategies" state={state}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <ul className="strategies" tabIndex={0} aria-label="Strategies">
         {ids.map((id) => (
           <StrategyItem key={id} id={id} />

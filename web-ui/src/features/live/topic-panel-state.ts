@@ -16,7 +16,7 @@ export function useTopicPanelState({ what, topic, empty }: Options): PanelState 
     return { kind: 'loading', what, onRetry: () => feed.retryNow() };
   }
   if (status.phase !== 'open' || status.stale) {
-    return { kind: 'stale', asOf: `${formatClock(topic.updatedMs)} UTC` };
+    return { kind: 'stale', asOf: formatClock(topic.updatedMs) };
   }
   return empty === null ? { kind: 'ready' } : { kind: 'empty', message: empty };
 }

@@ -36,7 +36,8 @@ export function TradesPanel({ tab, onTab, selected, onSelect }: TradesPanelProps
           onClick={() => onTab(key)}
           onKeyDown={(event) => {
             const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-            const next = TABS[(TABS.findIndex(([k]) => k === tab) + step + TABS.length) % TABS.length];
+            const next =
+              TABS[(TABS.findIndex(([k]) => k === tab) + step + TABS.length) % TABS.length];
             if (step !== 0 && next) {
               onTab(next[0]);
               const buttons = event.currentTarget.parentElement?.querySelectorAll('button');
@@ -58,4 +59,3 @@ export function TradesPanel({ tab, onTab, selected, onSelect }: TradesPanelProps
       return <PositionsTable tabs={tabs} selected={selected} onSelect={onSelect} />;
   }
 }
-

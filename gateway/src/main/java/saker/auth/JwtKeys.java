@@ -65,7 +65,8 @@ public final class JwtKeys {
                     "bad JWT secret: source=%s, bytes=%d, allowed=at least %d"
                             .formatted(source, secret.length, MINIMUM_BYTES));
         }
-        int distinct = (int) new String(secret, StandardCharsets.ISO_8859_1).chars().distinct().count();
+        int distinct =
+                (int) new String(secret, StandardCharsets.ISO_8859_1).chars().distinct().count();
         if (distinct < MINIMUM_DISTINCT_BYTES) {
             throw new IllegalArgumentException(
                     "bad JWT secret: source=%s, distinct bytes=%d, allowed=at least %d"
@@ -92,16 +93,28 @@ public final class JwtKeys {
         byte[] secret = new byte[MINIMUM_BYTES];
         new SecureRandom().nextBytes(secret);
         Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
+            if (hasModes(folder)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
+            } else {
+                Files.createFile(file); // Windows: the folder's access list counts.
+            }
         } catch (FileAlreadyExistsException e) {
             return; // Another start made it first; theirs counts.
         }
         Files.write(file, secret, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 
+    private static boolean hasModes(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+
     private static void checkMode(Path file) throws IOException {
+        if (!hasModes(file)) {
+            return;
+        }
         Set<PosixFilePermission> mode = EnumSet.copyOf(Files.getPosixFilePermissions(file));
         mode.remove(PosixFilePermission.OWNER_READ);
         mode.remove(PosixFilePermission.OWNER_WRITE);

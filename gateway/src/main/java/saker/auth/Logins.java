@@ -78,7 +78,6 @@ public final class Logins {
         String username = name.toLowerCase(Locale.ROOT);
         long pauseMs = throttle.pauseMs(username, address);
         if (pauseMs > 0) {
-            audit(username, address, "login", "throttled", "");
             return Future.failedFuture(
                     new AuthFailure(AuthFailure.Kind.THROTTLED, (pauseMs + 999) / 1_000));
         }
@@ -219,7 +218,11 @@ public final class Logins {
                 new AuditEntry(clock.millis(), user, address, action, "gateway", outcome, detail);
         ask(users.audit(entry))
                 .onFailure(
-                        e -> LOG.warn("audit entry not stored: entry={}, error={}", entry, e.getMessage()));
+                        e ->
+                                LOG.warn(
+                                        "audit entry not stored: entry={}, error={}",
+                                        entry,
+                                        e.getMessage()));
     }
 
     private Future<Optional<String>> createAdmin(String given) {
@@ -298,8 +301,7 @@ public final class Logins {
         revocations.onFamily(session.family());
         return ask(users.revokeFamily(session.family()))
                 .compose(
-                        done ->
-                                refuse(session.username(), address, "refresh", "token used twice"));
+                        done -> refuse(session.username(), address, "refresh", "token used twice"));
     }
 
     private Future<Grant> open(User user, String family, long nowMs) {
@@ -309,8 +311,7 @@ public final class Logins {
     }
 
     private Session session(String token, String family, String username, long createdMs) {
-        long expiresMs =
-                Math.min(clock.millis() + IDLE_LIMIT_MS, createdMs + ABSOLUTE_LIMIT_MS);
+        long expiresMs = Math.min(clock.millis() + IDLE_LIMIT_MS, createdMs + ABSOLUTE_LIMIT_MS);
         return new Session(sha256(token), family, username, createdMs, expiresMs, false, false);
     }
 

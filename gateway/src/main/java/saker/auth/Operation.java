@@ -27,7 +27,14 @@ public enum Operation {
 
     GET_ME("getMe", "GET", "/api/auth/me", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     CHANGE_PASSWORD(
-            "changePassword", "POST", "/api/auth/password", Kind.WRITE, VIEWER, TRADER, RISK, ADMIN),
+            "changePassword",
+            "POST",
+            "/api/auth/password",
+            Kind.WRITE,
+            VIEWER,
+            TRADER,
+            RISK,
+            ADMIN),
     GET_STATUS("getStatus", "GET", "/api/status", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     GET_ACCOUNT("getAccount", "GET", "/api/account", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_ACCOUNTS("listAccounts", "GET", "/api/accounts", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
@@ -35,7 +42,8 @@ public enum Operation {
     LIST_BARS("listBars", "GET", "/api/bars", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_STRATEGIES(
             "listStrategies", "GET", "/api/strategies", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
-    LIST_POSITIONS("listPositions", "GET", "/api/positions", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
+    LIST_POSITIONS(
+            "listPositions", "GET", "/api/positions", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_ORDERS("listOrders", "GET", "/api/orders", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_SIGNALS("listSignals", "GET", "/api/signals", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_TRADES("listTrades", "GET", "/api/trades", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
@@ -70,8 +78,7 @@ public enum Operation {
             "resetPassword", "PUT", "/api/admin/users/{username}/password", Kind.WRITE, ADMIN),
 
     WATCH_QUOTES("quotes", "WS", "quotes", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
-    WATCH_CANDLES(
-            "candles", "WS", "candles:{sym}:{tf}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
+    WATCH_CANDLES("candles", "WS", "candles:{sym}:{tf}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_ACCOUNT("account", "WS", "account:{id}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_POSITIONS("positions", "WS", "positions:{id}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_STRATEGIES("strategies", "WS", "strategies", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which passwords may be chosen: long enough, not common, not our own words. No composition rules. */
+/**
+ * Which passwords may be chosen: long enough, not common, not our own words. No composition rules.
+ */
 public final class PasswordPolicy {
     public static final int MINIMUM_CHARS = 8;
     public static final int MAXIMUM_CHARS = 256;
@@ -33,7 +35,8 @@ public final class PasswordPolicy {
             return Optional.of("no common password");
         }
         if (bare.equals(username) || bare.equals("saker") || lower.chars().distinct().count() < 4) {
-            return Optional.of("no name of a user or of the program, at least 4 different characters");
+            return Optional.of(
+                    "no name of a user or of the program, at least 4 different characters");
         }
         return Optional.empty();
     }

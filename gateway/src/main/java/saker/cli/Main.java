@@ -31,6 +31,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Relaunch.ifNeeded(args);
+        Logging.configure(args);
         System.exit(run(args));
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import saker.api.AccountView;
@@ -18,7 +17,6 @@ import saker.api.Engine;
 import saker.api.EngineListener;
 import saker.api.EngineView;
 import saker.api.OrderView;
-import saker.api.PositionView;
 import saker.api.SignalView;
 import saker.api.StatusView;
 import saker.api.StrategyView;
@@ -40,9 +38,9 @@ public final class EngineMetrics implements EngineListener {
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private final Map<Integer, String> accountNames = new ConcurrentHashMap<>();
     private final Map<Long, String> strategyStates = new ConcurrentHashMap<>();
+    private final Map<Long, String> strategyNames = new ConcurrentHashMap<>();
 
     // Live feed's thread only.
-    private final Set<String> openTrades = new java.util.HashSet<>();
     private final Map<Long, String> orderStates =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -64,7 +62,6 @@ public final class EngineMetrics implements EngineListener {
     /** Takes over what there is and follows what changes. */
     public void start() {
         EngineView view = engine.view();
-        view.positions().forEach(position -> openTrades.add(key(position)));
         view.orders().forEach(order -> orderStates.put(order.intent(), order.state()));
         view.accounts().forEach(this::onAccount);
         view.strategies().forEach(this::onStrategy);
@@ -105,14 +102,7 @@ public final class EngineMetrics implements EngineListener {
      * @param errorType class name or rule
      */
     public void recordError(String strategy, String errorType, String account) {
-        meters.counter(
-                        "errors",
-                        "strategy",
-                        strategy,
-                        "error_type",
-                        errorType,
-                        "account",
-                        account)
+        meters.counter("errors", "strategy", strategy, "error_type", errorType, "account", account)
                 .increment();
     }
 
@@ -140,31 +130,25 @@ public final class EngineMetrics implements EngineListener {
         }
     }
 
-    @Override
-    public void onPosition(PositionView position) {
-        if (openTrades.add(key(position))) {
-            meters.counter(
-                            "trades",
-                            "strategy",
-                            position.strategy(),
-                            "symbol",
-                            position.symbol(),
-                            "account",
-                            account(position.accountId()))
-                    .increment();
-        }
-    }
-
-    @Override
-    public void onPositionClosed(int accountId, long ticket) {
-        openTrades.remove(accountId + ":" + ticket);
-    }
-
-    /** Each state an order comes to, once, by what the order does. */
+    /**
+     * Each state an order comes to, once, by what the order does. A filled opening order is a
+     * trade: positions are shown some times a second, so one may come and go between two views.
+     */
     @Override
     public void onOrder(OrderView order) {
         String before = orderStates.put(order.intent(), order.state());
         if (!order.state().equals(before)) {
+            if (order.action().equals("OPEN") && order.state().equals("FILLED")) {
+                meters.counter(
+                                "trades",
+                                "strategy",
+                                strategyNames.getOrDefault(order.instanceId(), "manual"),
+                                "symbol",
+                                order.symbol(),
+                                "account",
+                                account(order.accountId()))
+                        .increment();
+            }
             meters.counter(
                             "saker_orders",
                             "action",
@@ -205,6 +189,7 @@ public final class EngineMetrics implements EngineListener {
                         "account",
                         account(strategy.accountId()));
         gauge("strategy_profit", tags, PER_UNIT).set(strategy.profitE8());
+        strategyNames.put(strategy.instanceId(), strategy.name());
         String before = strategyStates.put(strategy.instanceId(), strategy.status());
         if (strategy.status().equals("ERROR") && before != null && !before.equals("ERROR")) {
             recordError(strategy.name(), "STRATEGY_ERROR", account(strategy.accountId()));
@@ -253,9 +238,5 @@ public final class EngineMetrics implements EngineListener {
                     Gauge.builder(name, value, v -> v.get() * scale).tags(tags).register(meters);
                     return value;
                 });
-    }
-
-    private static String key(PositionView position) {
-        return position.accountId() + ":" + position.ticket();
     }
 }

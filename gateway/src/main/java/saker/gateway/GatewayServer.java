@@ -53,8 +53,8 @@ public final class GatewayServer {
     private final AccessTokens tokens;
     private final Passwords passwords;
     private final Logins logins;
-    private String deployment;
-    private int port;
+    private volatile String deployment;
+    private volatile int port;
 
     /**
      * @throws IllegalArgumentException if the configuration is unsafe: listening beyond loopback
@@ -104,11 +104,14 @@ public final class GatewayServer {
                 .mapEmpty();
     }
 
-    /** Closes sockets with a code that tells them to come back, then the port. */
+    /** Closes sockets with a code that tells them to come back, then the port. Once is enough. */
     public Future<Void> stop() {
-        Future<Void> stopped =
-                deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
-        return stopped.onComplete(done -> passwords.close());
+        if (deployment == null) {
+            return Future.succeededFuture();
+        }
+        String running = deployment;
+        deployment = null;
+        return vertx.undeploy(running).onComplete(done -> passwords.close());
     }
 
     /** The port it listens on; another than configured if that was 0. */
@@ -135,6 +138,7 @@ public final class GatewayServer {
                         .setMaxWebSocketMessageSize(RestApi.MAX_BODY_BYTES)
                         .setMaxInitialLineLength(4_096)
                         .setMaxHeaderSize(8_192)
+                        .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout(120);
         if (config.tlsCertificate() != null) {
             options.setSsl(true)
@@ -178,8 +182,7 @@ public final class GatewayServer {
 
         /** Roles may change on the command line; until the store answers, what we know counts. */
         private void pollUsers() {
-            logins.poll()
-                    .onFailure(e -> LOG.debug("cannot poll users: error={}", e.getMessage()));
+            logins.poll().onFailure(e -> LOG.debug("cannot poll users: error={}", e.getMessage()));
         }
 
         private Router router() {
@@ -204,7 +207,9 @@ public final class GatewayServer {
             }
             api.mount(router);
             router.get(Operation.GET_ROOT.path()).handler(dashboard::serveRoot);
+            router.head(Operation.GET_ROOT.path()).handler(dashboard::serveRoot);
             router.get().handler(dashboard::serve);
+            router.head().handler(dashboard::serve);
             return router;
         }
 

@@ -14,28 +14,44 @@ import saker.json.Health;
  * 503 with reasons. No login, so it stays on loopback unless configured.
  */
 public final class ManagementServer {
+    private static final long CHECK_MS = 1_000;
+
     private final Vertx vertx;
     private final String host;
     private final int configuredPort;
     private final Engine engine;
     private final PrometheusMeterRegistry meters;
+    private final EngineMetrics metrics;
     private HttpServer server;
+    private long timer = -1;
 
+    /**
+     * @param metrics started and checked every second from here
+     */
     public ManagementServer(
-            Vertx vertx, String host, int port, Engine engine, PrometheusMeterRegistry meters) {
+            Vertx vertx,
+            String host,
+            int port,
+            Engine engine,
+            PrometheusMeterRegistry meters,
+            EngineMetrics metrics) {
         this.vertx = vertx;
         this.host = host;
         this.configuredPort = port;
         this.engine = engine;
         this.meters = meters;
+        this.metrics = metrics;
     }
 
     public Future<Void> start() {
+        metrics.start();
+        timer = vertx.setPeriodic(CHECK_MS, tick -> metrics.check());
         server = vertx.createHttpServer().requestHandler(this::onRequest);
         return server.listen(configuredPort, host).mapEmpty();
     }
 
     public Future<Void> stop() {
+        vertx.cancelTimer(timer);
         return server == null ? Future.succeededFuture() : server.close();
     }
 

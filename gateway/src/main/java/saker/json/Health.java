@@ -7,9 +7,7 @@ import saker.api.EngineView;
 import saker.api.StatusView;
 import saker.model.EngineState;
 
-/**
- * Whether the engine can do its work now, and if not, why: each reason as {@code part=state}.
- */
+/** Whether the engine can do its work now, and if not, why: each reason as {@code part=state}. */
 public record Health(List<String> reasons) {
     private static final Set<String> GOOD = Set.of("LIVE", "CONNECTED", "UP", "OK");
 

@@ -92,7 +92,9 @@ public final class RequestBody {
             // The value is left out: it may be a password.
             throw new BadRequest(
                     name,
-                    node.isMissingNode() ? "missing" : text == null ? "no text" : "length " + text.length(),
+                    node.isMissingNode()
+                            ? "missing"
+                            : text == null ? "no text" : "length " + text.length(),
                     "text of %d to %d characters".formatted(min, max));
         }
         return text;
@@ -145,8 +147,7 @@ public final class RequestBody {
     /** A plain decimal above 0, as text or number, with at most so many decimals; E8. */
     public long decimalE8(String name, int decimals, String allowed) {
         JsonNode node = members.path(name);
-        String text =
-                node.isNumber() ? node.decimalValue().toPlainString() : node.textValue();
+        String text = node.isNumber() ? node.decimalValue().toPlainString() : node.textValue();
         if (text == null || !DECIMAL.matcher(text).matches()) {
             throw new BadRequest(name, shown(node), allowed);
         }

@@ -305,10 +305,7 @@ public enum ViewJson {
     private static String lots(long unitsE4, long contractUnits) {
         return FixedPoint.format(
                 FixedPoint.mulDiv(
-                        unitsE4,
-                        FixedPoint.E4,
-                        contractUnits,
-                        FixedPoint.Rounding.CEILING),
+                        unitsE4, FixedPoint.E4, contractUnits, FixedPoint.Rounding.CEILING),
                 8);
     }
 }

@@ -72,8 +72,7 @@ final class AuthHandlers {
 
     Future<Answer> logout(Call call) {
         Answer answer = Answer.none().with("Set-Cookie", cookie("", 0));
-        return logins.logout(call.cookie(COOKIE), call.who(), call.address())
-                .map(ended -> answer);
+        return logins.logout(call.cookie(COOKIE), call.who(), call.address()).map(ended -> answer);
     }
 
     Future<Answer> me(Call call) {

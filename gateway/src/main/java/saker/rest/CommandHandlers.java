@@ -99,9 +99,7 @@ final class CommandHandlers {
     Future<Answer> enable(Call call) {
         RequestBody body = call.body().allowOnly("instance_id", "enabled", "reason");
         Command.Type type =
-                body.bool("enabled")
-                        ? Command.Type.ENABLE_INSTANCE
-                        : Command.Type.DISABLE_INSTANCE;
+                body.bool("enabled") ? Command.Type.ENABLE_INSTANCE : Command.Type.DISABLE_INSTANCE;
         return run(call, type, id -> enableRequest(call, body, type, id));
     }
 
@@ -208,8 +206,7 @@ final class CommandHandlers {
             }
             unitsE4 = unitsE4 == Math.abs(position.unitsE4()) ? 0 : unitsE4;
         }
-        return request(
-                call, Command.Type.CLOSE, id, null, 0, unitsE4, position.ticket(), 0, 0);
+        return request(call, Command.Type.CLOSE, id, null, 0, unitsE4, position.ticket(), 0, 0);
     }
 
     private CommandRequest modifyRequest(Call call, RequestBody body, String id) {
@@ -310,8 +307,7 @@ final class CommandHandlers {
     }
 
     private static Problem keyUsed() {
-        return new Problem(
-                409, "conflict", "this Idempotency-Key was used for another request");
+        return new Problem(409, "conflict", "this Idempotency-Key was used for another request");
     }
 
     private static String commandId(String user, String key) {

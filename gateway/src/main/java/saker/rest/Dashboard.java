@@ -55,9 +55,7 @@ public final class Dashboard {
                         && accept.contains("application/json")
                         && !accept.contains("text/html");
         if (json) {
-            context.response()
-                    .putHeader("Content-Type", "application/json")
-                    .end(root().toBuffer());
+            context.response().putHeader("Content-Type", "application/json").end(root().toBuffer());
         } else {
             serve(context, INDEX);
         }
@@ -122,8 +120,7 @@ public final class Dashboard {
             }
             byte[] bytes = in.readAllBytes();
             boolean text = !type.startsWith("image/p") && !type.startsWith("font/");
-            return Optional.of(
-                    new Asset(type, Buffer.buffer(bytes), text ? gzip(bytes) : null));
+            return Optional.of(new Asset(type, Buffer.buffer(bytes), text ? gzip(bytes) : null));
         }
     }
 

@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import saker.model.Command;
 
-/**
- * Which keys were used for which commands, the newest 10,000 for 24 hours. Event loop only.
- */
+/** Which keys were used for which commands, the newest 10,000 for 24 hours. Event loop only. */
 final class IdempotencyStore {
     private static final int MAX_ENTRIES = 10_000;
     private static final long KEEP_MS = 24 * 3_600_000L;

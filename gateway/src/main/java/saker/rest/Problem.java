@@ -19,8 +19,7 @@ public final class Problem extends RuntimeException {
         this(status, error, message, 0, null);
     }
 
-    private Problem(
-            int status, String error, String message, long retryAfterS, BadRequest detail) {
+    private Problem(int status, String error, String message, long retryAfterS, BadRequest detail) {
         super(message, null, false, false);
         this.status = status;
         this.error = error;

@@ -156,7 +156,8 @@ final class ReadHandlers {
                 call.query()
                         .allowOnly("period")
                         .text("period", PERIOD, "a whole number and h, d or w, such as 24h");
-        long sinceNs = engine.view().status().marketTimeNs() - lengthNs(period == null ? "24h" : period);
+        long sinceNs =
+                engine.view().status().marketTimeNs() - lengthNs(period == null ? "24h" : period);
         return performance(null, MAX_POINTS, sinceNs);
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -111,8 +112,11 @@ public final class RestApi {
             throw new IllegalStateException("no handler: operation=" + operation);
         }
         String path = operation.path().replaceAll("\\{([a-z_]+)}", ":$1");
-        router.route(HttpMethod.valueOf(operation.method()), path)
-                .handler(context -> serve(context, operation, handler));
+        Route route = router.route(HttpMethod.valueOf(operation.method()), path);
+        if (operation.method().equals("GET")) {
+            route.method(HttpMethod.HEAD);
+        }
+        route.handler(context -> serve(context, operation, handler));
     }
 
     private void serve(
@@ -211,7 +215,8 @@ public final class RestApi {
             return RequestBody.parse(new byte[0]);
         }
         String type = context.request().getHeader("Content-Type");
-        if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+        if (type == null
+                || !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
             throw new Problem(415, "unsupported_media_type", "Content-Type: application/json");
         }
         return RequestBody.parse(buffer.getBytes());
@@ -265,7 +270,8 @@ public final class RestApi {
         int status = context.statusCode();
         Throwable failure =
                 status == 413
-                        ? new Problem(413, "too_large", "a body of at most " + MAX_BODY_BYTES + " bytes")
+                        ? new Problem(
+                                413, "too_large", "a body of at most " + MAX_BODY_BYTES + " bytes")
                         : status >= 400 && status < 500
                                 ? new Problem(status, "bad_request", "bad request")
                                 : context.failure();

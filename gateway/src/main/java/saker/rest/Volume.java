@@ -33,7 +33,9 @@ final class Volume {
         return unitsE4;
     }
 
-    /** A price member with no more decimals than the instrument has, E8; {@code absent} if missing. */
+    /**
+     * A price member with no more decimals than the instrument has, E8; {@code absent} if missing.
+     */
     static long priceE8(RequestBody body, String name, QuoteView quote, long absent) {
         return body.optionalDecimalE8(
                         name,

@@ -34,7 +34,6 @@ final class EventTopic extends Topic {
         items.clear();
     }
 
-
     @Override
     boolean canReplay(long since) {
         return since >= seq - items.size() && since <= seq;
@@ -43,7 +42,8 @@ final class EventTopic extends Topic {
     @Override
     List<JsonObject> snapshot(Set<String> keys) {
         List<JsonObject> kept = new ArrayList<>(items);
-        List<JsonObject> newest = kept.subList(Math.max(0, kept.size() - SNAPSHOT_ITEMS), kept.size());
+        List<JsonObject> newest =
+                kept.subList(Math.max(0, kept.size() - SNAPSHOT_ITEMS), kept.size());
         return keys == null
                 ? newest
                 : newest.stream().filter(item -> keys.contains(item.getString("id"))).toList();

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,6 @@ import saker.api.PositionView;
 import saker.api.QuoteView;
 import saker.api.SignalView;
 import saker.api.StatusView;
-import saker.api.StrategyView;
 import saker.auth.Operation;
 import saker.json.ViewJson;
 import saker.model.BarPeriod;
@@ -160,8 +160,13 @@ final class LiveFeed {
                                         new PendingChanges.PositionKey(
                                                 position.accountId(), position.ticket()),
                                         position));
-        view.orders().forEach(this::event);
-        view.signals().forEach(this::event);
+        // Views list the newest first or last; events are told in the order they happened.
+        view.orders().stream()
+                .sorted(Comparator.comparingLong(OrderView::intent))
+                .forEach(this::event);
+        view.signals().stream()
+                .sorted(Comparator.comparingLong(SignalView::index).thenComparing(SignalView::row))
+                .forEach(this::event);
         waitingStatus = view.status();
         status();
     }

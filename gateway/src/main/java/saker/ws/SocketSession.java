@@ -31,7 +31,7 @@ final class SocketSession {
     private static final long AUTH_LIMIT_MS = 5_000;
     private static final long EXPIRY_GRACE_MS = 30_000;
     private static final long HEARTBEAT_MS = 1_000;
-    private static final long ACK_LIMIT_MS = 60_000;
+    private static final int MAX_OPEN_BEATS = 60; // A minute at least, whatever the clock does.
     private static final int ROWS_PER_PART = 500;
     private static final int ITEMS_PER_FRAME = 200;
     private static final double MIN_HZ = 0.2;
@@ -69,7 +69,7 @@ final class SocketSession {
     private double maxHz = MAX_HZ;
     private long sent;
     private long acknowledged;
-    private long acknowledgedMs;
+    private int openBeats; // Heartbeats since the last ack.
     private long connectedMs;
     private long wroteMs;
     private boolean closed;
@@ -89,7 +89,6 @@ final class SocketSession {
         this.host = host;
         this.incoming = incoming;
         this.connectedMs = nowMs;
-        this.acknowledgedMs = nowMs;
         this.wroteMs = nowMs;
     }
 
@@ -154,14 +153,15 @@ final class SocketSession {
             close(CloseCode.AUTHENTICATION, "token expired", nowMs);
             return;
         }
-        if (sent > acknowledged && nowMs - acknowledgedMs >= ACK_LIMIT_MS) {
-            close(CloseCode.SLOW_CONSUMER, "no ack for 60 s", nowMs);
+        if (openBeats >= MAX_OPEN_BEATS) {
+            close(CloseCode.SLOW_CONSUMER, "no ack of 60 heartbeats", nowMs);
             return;
         }
         flush(nowMs);
         if (!closed && nowMs - wroteMs >= HEARTBEAT_MS) {
             JsonObject beat = new JsonObject().put("op", "hb").put("ts", nowMs);
             write(beat.put("n", sent + 1), nowMs);
+            openBeats++;
         }
     }
 
@@ -264,8 +264,7 @@ final class SocketSession {
         }
     }
 
-    private void subscribe(
-            JsonNode wish, Object requestId, long nowMs) {
+    private void subscribe(JsonNode wish, Object requestId, long nowMs) {
         String name = wish.path("t").asText("");
         Optional<Topic> found = host.topic(name);
         if (found.isEmpty()) {
@@ -296,11 +295,7 @@ final class SocketSession {
         begin(subscription, wish.path("since"), requestId, nowMs);
     }
 
-    private void begin(
-            Subscription subscription,
-            JsonNode since,
-            Object requestId,
-            long nowMs) {
+    private void begin(Subscription subscription, JsonNode since, Object requestId, long nowMs) {
         long seq = since.path("seq").asLong(-1);
         if (since.isMissingNode() || since.isNull()) {
             snapshot(subscription, requestId, nowMs);
@@ -333,7 +328,7 @@ final class SocketSession {
         }
         if (n > acknowledged) {
             acknowledged = n;
-            acknowledgedMs = nowMs;
+            openBeats = 0;
         }
         flush(nowMs);
     }
@@ -434,10 +429,7 @@ final class SocketSession {
     }
 
     private static JsonObject frame(String op, Subscription subscription, long nowMs) {
-        return new JsonObject()
-                .put("op", op)
-                .put("t", subscription.topic.name())
-                .put("ts", nowMs);
+        return new JsonObject().put("op", op).put("t", subscription.topic.name()).put("ts", nowMs);
     }
 
     private void error(Object requestId, String topic, String code, String message, long nowMs) {
@@ -456,9 +448,6 @@ final class SocketSession {
     }
 
     private void write(JsonObject frame, long nowMs) {
-        if (sent == acknowledged) {
-            acknowledgedMs = nowMs; // Nothing was open: the time to acknowledge starts now.
-        }
         sent++;
         wroteMs = nowMs;
         socket.writeTextMessage(frame.encode());

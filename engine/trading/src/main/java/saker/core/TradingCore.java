@@ -34,6 +34,7 @@ import saker.model.Skipped;
 import saker.model.TickFlags;
 import saker.order.Order;
 import saker.order.OrderBook;
+import saker.order.OrderState;
 import saker.position.AccountFigures;
 import saker.position.TradeLedger;
 import saker.risk.EntryRisk;
@@ -192,7 +193,9 @@ public final class TradingCore implements RecordHandler {
     public List<BrokerSession.RecordedIntent> unresolved(int accountId) {
         List<BrokerSession.RecordedIntent> unresolved = new ArrayList<>();
         for (Order order : desks.get(accountId).orders().live()) {
-            if (order.index() != 0 && order.index() < bootIndex) {
+            boolean old = order.index() != 0 && order.index() < bootIndex;
+            boolean evident = order.state() != OrderState.UNKNOWN && order.orderId() != 0;
+            if (old && !evident) {
                 unresolved.add(new BrokerSession.RecordedIntent(order.index(), order.intent()));
             }
         }

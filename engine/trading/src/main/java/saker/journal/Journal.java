@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -60,6 +61,7 @@ public final class Journal implements RecordSink, AutoCloseable {
     private final long lockTimeoutNs;
     private final int maxPayloadLength;
     private final Wakers wakers = new Wakers();
+    private final AtomicBoolean failureTold = new AtomicBoolean();
 
     // Under the append lock.
     private int cycle = -1;
@@ -277,6 +279,9 @@ public final class Journal implements RecordSink, AutoCloseable {
     }
 
     private void tellFailed(Throwable cause) {
+        if (!failureTold.compareAndSet(false, true)) {
+            return;
+        }
         LOG.error("journal failed: folder={}, index={}", folder.path(), appendedIndex, cause);
         options.listener().onFailed(cause);
         wakers.wakeAll();

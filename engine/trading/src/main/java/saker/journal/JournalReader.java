@@ -58,7 +58,9 @@ public final class JournalReader implements AutoCloseable {
 
     static JournalReader fromCycle(SingleChronicleQueue queue, long journalId, int cycle) {
         JournalReader reader = new JournalReader(queue, journalId);
-        reader.tailer.moveToIndex(queue.rollCycle().toIndex(cycle, 0));
+        if (!reader.tailer.moveToIndex(queue.rollCycle().toIndex(cycle, 0))) {
+            reader.tailer.toStart(); // A day without records has no file.
+        }
         return reader;
     }
 
@@ -94,7 +96,7 @@ public final class JournalReader implements AutoCloseable {
     /** Like {@link #poll(RecordHandler, int)}, but not beyond an index: the durable one. */
     public int poll(RecordHandler handler, int limit, long maxIndex) {
         int count = 0;
-        while (count < limit && lastIndex < maxIndex && next(maxIndex)) {
+        while (count < limit && lastIndex < maxIndex && nextUninterrupted(maxIndex)) {
             count++;
             handler.onRecord(entry);
         }
@@ -130,6 +132,20 @@ public final class JournalReader implements AutoCloseable {
     @Override
     public void close() {
         tailer.close();
+    }
+
+    /**
+     * An interrupt would close the queue's files under everybody's feet, the appender's as well.
+     */
+    private boolean nextUninterrupted(long maxIndex) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return next(maxIndex);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private boolean next(long maxIndex) {

@@ -3,30 +3,42 @@ package saker.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads records to the end of the valid prefix and says what ended it. A record that cannot be
  * trusted, pages that were lost, and files that follow a gap all end it.
  */
 final class JournalScan implements AutoCloseable {
+    static final long NOBODY_WRITES = Long.MAX_VALUE;
+
+    private static final int LOOKS = 20;
+    private static final long LOOK_NS = 10_000_000;
+
     private final JournalReader reader;
     private final Path folder;
     private final RecordHandler handler;
+    private final long liveEnd;
     private Path file;
     private long journalEnd;
     private JournalDamagedException damage;
     private QueueFile.Rest rest = QueueFile.Rest.NOTHING;
 
-    JournalScan(Path folder, JournalReader reader, RecordHandler handler) {
+    /**
+     * @param liveEnd where to stop if a writer goes on meanwhile: last index as of now, {@link
+     *     #NOBODY_WRITES} under the file lock
+     */
+    JournalScan(Path folder, JournalReader reader, RecordHandler handler, long liveEnd) {
         this.folder = folder;
         this.reader = reader;
         this.handler = handler;
+        this.liveEnd = liveEnd;
     }
 
     /** Scans to the end; {@link #damage} tells whether it was a good one. */
     void run() throws IOException {
         try {
-            while (reader.poll(this::onRecord, 1) > 0) {}
+            while (reader.poll(this::onRecord, 1, liveEnd) > 0) {}
             checkRest();
         } catch (JournalDamagedException e) {
             damage = e;
@@ -89,6 +101,13 @@ final class JournalScan implements AutoCloseable {
 
     private void checkRest(Path each, long from) {
         QueueFile.Found found = inspect(each, from);
+        for (int i = 0;
+                liveEnd != NOBODY_WRITES && i < LOOKS && found.rest() == QueueFile.Rest.HOLE;
+                i++) {
+            // A record's header is written after its bytes: give its writer time.
+            LockSupport.parkNanos(LOOK_NS);
+            found = inspect(each, from);
+        }
         rest = found.rest();
         if (rest == QueueFile.Rest.HOLE) {
             throw damaged("hole", each, found.offset(), reader.lastIndex() + 1);

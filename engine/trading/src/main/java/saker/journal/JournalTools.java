@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import saker.model.RecordKind;
 
 /**
@@ -14,6 +16,7 @@ import saker.model.RecordKind;
  * shows the results.
  */
 public final class JournalTools {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalTools.class);
 
     private JournalTools() {}
 
@@ -135,7 +138,8 @@ public final class JournalTools {
                                 entry -> {
                                     checkPayload(entry);
                                     records[0]++;
-                                })) {
+                                },
+                                liveEnd(queue))) {
             scan.run();
             return result(scan, records[0], durableIndex);
         }
@@ -176,6 +180,17 @@ public final class JournalTools {
     private static long durableIndex(JournalFolder folder) throws IOException {
         try (DurableIndexFile file = DurableIndexFile.openReadOnly(folder.durableIndex())) {
             return file.read();
+        }
+    }
+
+    /** The end as of now; a damaged journal may not know it, and then nobody writes it either. */
+    private static long liveEnd(SingleChronicleQueue queue) {
+        try {
+            long lastIndex = queue.lastIndex();
+            return lastIndex > 0 ? lastIndex : JournalScan.NOBODY_WRITES;
+        } catch (RuntimeException e) {
+            LOG.debug("end of the journal unknown", e);
+            return JournalScan.NOBODY_WRITES;
         }
     }
 

@@ -57,11 +57,7 @@ final class QueueFile {
             while (offset + Integer.BYTES <= size) {
                 int header = readHeader(channel, offset);
                 if (header == 0) {
-                    Found found = findBytes(channel, offset, size);
-                    if (found.rest() == Rest.HOLE && readHeader(channel, offset) != 0) {
-                        continue; // No hole: a live writer went on meanwhile.
-                    }
-                    return found;
+                    return findBytes(channel, offset, size);
                 }
                 if (header == END_OF_FILE) {
                     return new Found(Rest.END_MARK, offset);

@@ -24,6 +24,8 @@ final class RecoveryScan {
     private long openCause;
     private int openOutputs;
 
+    private boolean fromStart;
+
     private RecoveryScan() {}
 
     static Recovery recover(JournalFolder folder, JournalOptions options, long durableIndex)
@@ -34,27 +36,32 @@ final class RecoveryScan {
             }
             return Recovery.EMPTY;
         }
+        String quarantined = "";
+        for (int days = 1; ; days *= 2) {
+            RecoveryScan scan = new RecoveryScan();
+            Recovery found = scan.scanBack(folder, options, durableIndex, days);
+            quarantined = quarantined.isEmpty() ? found.quarantined() : quarantined;
+            if (found.lastCompletedCause() != 0 || scan.fromStart) {
+                return found.withQuarantined(quarantined);
+            }
+            // Nothing was decided in these days: look further back.
+        }
+    }
+
+    /** From some days before the durable index: what lies before was checked by earlier starts. */
+    private Recovery scanBack(
+            JournalFolder folder, JournalOptions options, long durableIndex, int days)
+            throws IOException {
         long nowMs = options.clock().nanoTime() / 1_000_000;
         try (SingleChronicleQueue queue =
                 JournalQueue.openForAppend(folder.path(), options.blockSize(), () -> nowMs)) {
             JournalQueue.forceUnlock(queue);
             queue.refreshDirectoryListing();
-            int cycle = startCycle(queue, durableIndex);
-            while (true) {
-                RecoveryScan scan = new RecoveryScan();
-                Recovery found = scan.scan(folder, options, queue, cycle, durableIndex);
-                if (found.lastCompletedCause() != 0 || cycle <= queue.firstCycle()) {
-                    return found;
-                }
-                cycle--; // Nothing was decided in these days: look one earlier.
-            }
+            int wanted = durableIndex > 0 ? JournalQueue.cycle(durableIndex) - days : 0;
+            fromStart = wanted <= queue.firstCycle();
+            int cycle = fromStart ? queue.firstCycle() : wanted;
+            return scan(folder, options, queue, cycle, durableIndex);
         }
-    }
-
-    /** A day before the durable index: what lies before was checked by earlier starts. */
-    private static int startCycle(SingleChronicleQueue queue, long durableIndex) {
-        int durableCycle = durableIndex > 0 ? JournalQueue.cycle(durableIndex) : 0;
-        return Math.max(queue.firstCycle(), durableCycle - 1);
     }
 
     private Recovery scan(
@@ -66,7 +73,10 @@ final class RecoveryScan {
             throws IOException {
         try (JournalScan scan =
                 new JournalScan(
-                        folder.path(), JournalReader.fromCycle(queue, 0, cycle), this::onRecord)) {
+                        folder.path(),
+                        JournalReader.fromCycle(queue, 0, cycle),
+                        this::onRecord,
+                        JournalScan.NOBODY_WRITES)) {
             scan.run();
             long lastIndex = scan.reader().lastIndex();
             JournalDamagedException damage = scan.damage();

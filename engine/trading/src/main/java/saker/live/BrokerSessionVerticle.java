@@ -43,6 +43,7 @@ final class BrokerSessionVerticle extends VerticleBase {
     private BrokerSession session;
     private PriceFeed feed;
     private boolean retrying;
+    private volatile boolean stopped;
 
     BrokerSessionVerticle(
             int accountIndex,
@@ -67,8 +68,13 @@ final class BrokerSessionVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     @Override
     public Future<?> stop() {
+        stopped = true;
         journal.syncer().removeListener(onDurable);
         return Future.all(
                 Future.fromCompletionStage(feed.stop()),
@@ -102,6 +108,10 @@ final class BrokerSessionVerticle extends VerticleBase {
 
     void startFeed(List<Instrument> instruments) {
         context.runOnContext(called -> feed.start(instruments));
+    }
+
+    void stopFeed() {
+        context.runOnContext(called -> feed.stop());
     }
 
     private void drain() {

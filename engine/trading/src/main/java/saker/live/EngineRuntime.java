@@ -449,7 +449,8 @@ public final class EngineRuntime implements AutoCloseable {
                     config.strategies().stream().filter(s -> s.account().equals(name)).toList();
             new WarmUpBars(vertx, journal, session)
                     .run(instruments, symbols, own)
-                    .onFailure(e -> LOG.error("no warm-up bars: account={}", name, e));
+                    .onFailure(
+                            e -> LOG.warn("no warm-up bars: account={}: {}", name, e.getMessage()));
         }
     }
 
@@ -518,6 +519,11 @@ public final class EngineRuntime implements AutoCloseable {
     /** Counters of the feed and the session. */
     public Map<OandaCounters.Count, Long> counters() {
         return feedCounters.snapshot();
+    }
+
+    /** Ends the price streams: no tick, so no new decision, while what is under way settles. */
+    public void quiesce() {
+        sessions.forEach(BrokerSessionVerticle::stopFeed);
     }
 
     /** What ended a deciding thread, or null. */

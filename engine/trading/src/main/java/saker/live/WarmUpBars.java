@@ -88,6 +88,9 @@ final class WarmUpBars {
                         })
                 .recover(
                         failure -> {
+                            if (!journal.isOpen() || session.isStopped()) {
+                                return Future.failedFuture(failure);
+                            }
                             LOG.warn(
                                     "warm-up of {} {} failed, trying again: {}",
                                     instrument.symbol(),

@@ -4,8 +4,12 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -39,12 +43,14 @@ public final class NativeFramework {
     private static NativeFramework loaded;
 
     private final Path path;
+    private final byte[] digest; // SHA-256 of the file that was loaded.
     private final String version;
     private final NativeLibrary library;
     private final boolean replayable;
 
-    private NativeFramework(Path path, NativeLibrary library, String version) {
+    private NativeFramework(Path path, byte[] digest, NativeLibrary library, String version) {
         this.path = path;
+        this.digest = digest;
         this.library = library;
         this.version = version;
         this.replayable =
@@ -52,22 +58,23 @@ public final class NativeFramework {
     }
 
     /**
-     * Loads the library, once per JVM; the same path again gives the same object.
+     * Loads the library, once per JVM; the same file again, under any name, gives the same object.
      *
      * @throws FrameworkException naming what is wrong: no such file, no library, a missing export,
      *     a version that is not supported, or another library loaded before
      */
     public static synchronized NativeFramework load(Path library) {
         Path path = library.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(path)) {
+            throw new FrameworkException("no such library: path=" + path);
+        }
+        byte[] digest = digest(path);
         if (loaded != null) {
-            if (loaded.path.equals(path)) {
-                return loaded;
+            if (Arrays.equals(loaded.digest, digest)) {
+                return loaded; // The same bytes under whatever name.
             }
             throw new FrameworkException(
                     "one library per process: loaded=" + loaded.path + ", asked=" + path);
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new FrameworkException("no such library: path=" + path);
         }
         NativeLibrary opened = open(path);
         for (String name : REQUIRED) {
@@ -84,8 +91,17 @@ public final class NativeFramework {
                             .formatted(path, version[0], version[1], version[2], SUPPORTED_MAJOR));
         }
         loaded =
-                new NativeFramework(path, opened, version[0] + "." + version[1] + "." + version[2]);
+                new NativeFramework(
+                        path, digest, opened, version[0] + "." + version[1] + "." + version[2]);
         return loaded;
+    }
+
+    private static byte[] digest(Path path) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new FrameworkException("cannot read library: path=" + path, e);
+        }
     }
 
     private static NativeLibrary open(Path path) {

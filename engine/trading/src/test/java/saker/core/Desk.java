@@ -26,7 +26,8 @@ final class Desk {
     private List<Instrument> instruments = Fixtures.instruments();
     private List<StrategyConfig> strategies =
             List.of(Fixtures.strategy(Fixtures.MAGIC, "main", "EURUSD"));
-    private boolean sends = true;
+    private boolean held;
+    private boolean connected;
     private int fed;
     private int sent;
     private long boots;
@@ -62,12 +63,12 @@ final class Desk {
 
     /** Intents stay in the journal unsent. */
     Desk holdIntents() {
-        sends = false;
+        held = true;
         return this;
     }
 
     Desk releaseIntents() {
-        sends = true;
+        held = false;
         return this;
     }
 
@@ -83,7 +84,8 @@ final class Desk {
     void boot() {
         journal.boot(FIRST_BOOT + boots++);
         recover();
-        sent = journal.size(); // A session submits what is written after its boot.
+        sent = journal.size(); // A session submits what is written after its boot,
+        connected = false; // and not before it has reconciled.
         settle();
     }
 
@@ -101,6 +103,7 @@ final class Desk {
 
     void connect() {
         broker.connect(core.lastTransactionId(0), core.unresolved(0));
+        connected = true;
         settle();
     }
 
@@ -137,7 +140,7 @@ final class Desk {
 
     /** Core and session read until nothing is new. */
     void settle() {
-        while (fed < journal.size() || sends && sent < journal.size()) {
+        while (fed < journal.size() || connected && !held && sent < journal.size()) {
             if (fed < journal.size()) {
                 core.onRecord(journal.entries().get(fed++));
             } else {
@@ -146,6 +149,13 @@ final class Desk {
                     broker.submit(entry.index(), (OrderIntent) entry.fact());
                 }
             }
+        }
+    }
+
+    /** The core reads until the journal has this many records. */
+    void decideUpTo(int size) {
+        while (journal.size() < size) {
+            core.onRecord(journal.entries().get(fed++));
         }
     }
 

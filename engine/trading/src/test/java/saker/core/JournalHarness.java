@@ -134,6 +134,12 @@ final class JournalHarness implements RecordSink {
         return index;
     }
 
+    /** Writes a record of another journal as it stands there. */
+    void copy(Entry entry) {
+        entries.add(entry);
+        nowNs = entry.journalTimeNs();
+    }
+
     long boot(long bootId) {
         return input(
                 RecordKind.BOOT,

@@ -326,7 +326,7 @@ class TradingCoreTest {
     void shouldBookSomebodyElsesTradeAndGoOn() {
         desk.start();
 
-        desk.broker.external(5_000_0000L, "");
+        desk.broker.external(5_000_0000L, "web-platform");
         desk.settle();
 
         assertThat(desk.core.ledger(0).trades().get(0).instanceId()).isZero();

@@ -205,6 +205,26 @@ class JournalRecoveryTest {
         }
     }
 
+    @Test
+    void shouldFindTheLastCompletedCauseManyDaysBack() throws IOException {
+        Path other = root.resolve("other");
+        ManualClock clock = new ManualClock(Journals.NOON_NS);
+        long completed;
+        try (Journal journal = Journal.open(other, options(clock))) {
+            completed = appendTick(journal, 0);
+            decide(journal, completed, 0, true);
+            for (int day : new int[] {1, 2, 5, 9}) {
+                clock.set(Journals.NOON_NS + day * 86_400_000_000_000L);
+                appendTick(journal, day);
+            }
+        }
+
+        try (Journal journal = Journal.open(other, options(clock))) {
+            assertThat(journal.recovery().lastCompletedCause()).isEqualTo(completed);
+            assertThat(journal.recovery().lastMarketTimeNs()).isEqualTo(Journals.NOON_NS + 9);
+        }
+    }
+
     private static void decide(Journal journal, long cause, int ordinal, boolean last) {
         byte[] payload = Facts.encode(Facts.sample(RecordKind.RISK_DECISION));
         journal.append(

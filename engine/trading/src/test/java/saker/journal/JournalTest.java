@@ -235,6 +235,73 @@ class JournalTest {
     }
 
     @Test
+    void shouldSurviveAnInterruptOfAppenderAndReader() throws Exception {
+        ManualClock clock = new ManualClock(Journals.NOON_NS);
+        try (Journal journal = Journal.open(data, options(clock));
+                JournalReader reader = journal.newReader()) {
+            Thread.currentThread().interrupt();
+            appendTicks(journal, 0, 20_000); // Maps further blocks of the file.
+            clock.advance(86_400_000_000_000L);
+            appendTicks(journal, 20_000, 10);
+
+            List<Integer> numbers = tickNumbers(reader);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(numbers).isEqualTo(range(0, 20_010));
+        }
+    }
+
+    @Test
+    void shouldFailOnceWhenTheAppendLockIsNotGot() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        JournalListener listener =
+                new JournalListener() {
+                    @Override
+                    public void onFailed(Throwable cause) {
+                        failures.incrementAndGet();
+                    }
+                };
+        Thread[] stuck = new Thread[1];
+        java.util.concurrent.CountDownLatch inside = new java.util.concurrent.CountDownLatch(1);
+        java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
+        UnsafeBuffer slow =
+                new UnsafeBuffer(new byte[8]) {
+                    @Override
+                    public long addressOffset() {
+                        inside.countDown();
+                        boolean interrupted = false;
+                        while (release.getCount() > 0) {
+                            try {
+                                release.await();
+                            } catch (InterruptedException e) {
+                                interrupted = true;
+                            }
+                        }
+                        assertThat(interrupted).isFalse();
+                        return super.addressOffset();
+                    }
+                };
+        try (Journal journal = Journal.open(data, options().withListener(listener))) {
+            stuck[0] =
+                    new Thread(
+                            () -> journal.append(RecordKind.TIMER, 1, 0, 0, 0, true, slow, 0, 8));
+            stuck[0].start();
+            inside.await();
+
+            long startNs = System.nanoTime();
+            long index = appendTick(journal, 0);
+            long waitedNs = System.nanoTime() - startNs;
+
+            assertThat(index).isEqualTo(RecordSink.CLOSED);
+            assertThat(waitedNs).isBetween(800_000_000L, 3_000_000_000L);
+            assertThat(failures.get()).isEqualTo(1);
+            release.countDown();
+            stuck[0].join();
+            assertThat(appendTick(journal, 1)).isEqualTo(RecordSink.CLOSED);
+        }
+    }
+
+    @Test
     void shouldReturnClosedAfterClose() throws Exception {
         Journal journal = Journal.open(data, options());
         journal.close();

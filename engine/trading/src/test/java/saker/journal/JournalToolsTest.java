@@ -93,11 +93,12 @@ class JournalToolsTest {
                             () -> {
                                 for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
                                     Journals.appendTick(journal, i);
+                                    java.util.concurrent.locks.LockSupport.parkNanos(1);
                                 }
                             });
             writer.start();
             try {
-                for (int i = 0; i < 5; i++) {
+                for (int i = 0; i < 20; i++) {
                     JournalTools.VerifyResult result = JournalTools.verify(data);
                     assertThat(result.ok()).as(result.damage()).isTrue();
                 }

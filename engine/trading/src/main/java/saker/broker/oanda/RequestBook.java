@@ -108,14 +108,12 @@ final class RequestBook {
         return intent;
     }
 
+    /**
+     * What a request asked for comes before whose order it was: the cancellation of our pending
+     * order answers the CANCEL, and says by its ids which order ended.
+     */
     private long find(Transaction transaction) {
         Long known = intentByTransaction.get(transaction.id());
-        if (known == null) {
-            known = intentByBatch.get(transaction.batchId());
-        }
-        if (known == null) {
-            known = intentByClientId.get(clientIdOf(transaction));
-        }
         if (known != null) {
             return known;
         }
@@ -124,7 +122,11 @@ final class RequestBook {
                 return request.recorded.index();
             }
         }
-        return 0;
+        known = intentByBatch.get(transaction.batchId());
+        if (known == null) {
+            known = intentByClientId.get(clientIdOf(transaction));
+        }
+        return known == null ? 0 : known;
     }
 
     private static boolean isSent(OpenRequest request) {

@@ -1,6 +1,6 @@
 import { DataTable } from '../../ui/data-table';
 
-type DataViewProps = {
+type ChartDataProps = {
   label: string;
   headers: readonly string[];
   /** Formatted cells; the first column is the time. */
@@ -8,7 +8,7 @@ type DataViewProps = {
 };
 
 /** The numbers behind a chart, for whoever cannot or will not read the picture. */
-export function DataView({ label, headers, rows }: DataViewProps) {
+export function ChartData({ label, headers, rows }: ChartDataProps) {
   const columns = headers.map((header, index) => ({
     key: header,
     header,

@@ -1,0 +1,83 @@
+package saker.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import saker.config.AccountConfig;
+import saker.config.AccountConfig.Durability;
+import saker.config.AccountConfig.Environment;
+import saker.config.RiskConfig;
+import saker.config.SakerConfig;
+import saker.config.SakerConfig.DatabaseConfig;
+import saker.config.SakerConfig.FrameworkConfig;
+import saker.config.SakerConfig.GatewayConfig;
+import saker.config.SakerConfig.JournalConfig;
+import saker.config.StrategyConfig;
+import saker.model.BarPeriod;
+
+/** Configurations of an engine beside a venue of the test's own. */
+final class DemoConfigs {
+    static final String TOKEN = "test-token";
+    static final String ACCOUNT = "101-001-1000001-001";
+
+    private DemoConfigs() {}
+
+    static SakerConfig of(Path folder, int venuePort, Durability durability) {
+        Path token = folder.resolve("venue.token");
+        try {
+            Files.writeString(token, TOKEN);
+            Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String url = "http://127.0.0.1:" + venuePort;
+        return new SakerConfig(
+                new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, false),
+                new DatabaseConfig(null, null),
+                new FrameworkConfig(null, true, false, -1),
+                new JournalConfig(1, 1, 1_000_000),
+                RiskConfig.DEFAULTS,
+                List.of(
+                        new AccountConfig(
+                                "demo",
+                                "oanda",
+                                Environment.DEMO,
+                                ACCOUNT,
+                                url,
+                                url,
+                                "file:" + token,
+                                List.of("EURUSD", "GBPUSD", "USDJPY", "EURGBP", "AUDUSD", "XAUUSD"),
+                                durability)),
+                List.of(breakout(1001, "EURUSD"), breakout(1002, "GBPUSD"), macd(1003, "EURUSD")));
+    }
+
+    private static StrategyConfig breakout(long id, String symbol) {
+        return new StrategyConfig(
+                id,
+                "Breakout " + symbol,
+                1000,
+                "demo",
+                symbol,
+                BarPeriod.M1,
+                Map.of(),
+                List.of(new StrategyConfig.Rates(0, BarPeriod.M1, 100)),
+                true);
+    }
+
+    private static StrategyConfig macd(long id, String symbol) {
+        return new StrategyConfig(
+                id,
+                "MACD " + symbol,
+                1001,
+                "demo",
+                symbol,
+                BarPeriod.M5,
+                Map.of(),
+                List.of(new StrategyConfig.Rates(0, BarPeriod.M5, 140)),
+                true);
+    }
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './browser';
+
+/** Against a running engine: SAKER_URL names it, SAKER_E2E_PASSWORD opens it. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: /(live|access)\.spec\.ts/,
+  outputDir: '../target/e2e-results',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: await launchOptions(),
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    reducedMotion: 'reduce',
+  },
+});
