@@ -81,25 +81,6 @@ public final class EngineMetrics implements EngineListener {
         engine.subscribe(this);
     }
 
-    /** One call of a strategy and how long it took. */
-    public void recordExecution(String strategy, long durationNs) {
-        Timer.builder("execution_time")
-                .description("Duration of a strategy's call")
-                .tags("strategy", strategy)
-                .serviceLevelObjectives(
-                        Duration.ofNanos(100_000),
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(5))
-                .register(meters)
-                .record(Duration.ofNanos(durationNs));
-    }
-
     /**
      * An error of a strategy or of an account's connection.
      *
