@@ -33,7 +33,6 @@ final class RequestPipeline {
     private final byte[] authorization;
 
     private long lastRequestId;
-    private long requests;
 
     RequestPipeline(
             Vertx vertx,
@@ -52,11 +51,6 @@ final class RequestPipeline {
         this.lastRequestId = firstRequestId;
     }
 
-    /** Requests of clients since the start; {@code /saker} not counted. */
-    long requests() {
-        return requests;
-    }
-
     void onRequest(HttpServerRequest http) {
         Buffer body = Buffer.buffer();
         http.exceptionHandler(gone -> LOG.debug("client left: path={}", http.path()));
@@ -71,9 +65,6 @@ final class RequestPipeline {
 
     private void onWholeRequest(HttpServerRequest http, Buffer body) {
         boolean ours = http.path().startsWith("/saker/");
-        if (!ours) {
-            requests++;
-        }
         Fault fault = ours ? null : faults.take(http.method().name(), http.path());
         if (fault == null) {
             execute(http, body, Long.MAX_VALUE);
