@@ -29,16 +29,9 @@ record AnswerBody(JsonNode json, List<Transaction> transactions, long lastTransa
         JsonNode json = tree(body);
         List<Transaction> transactions = new ArrayList<>();
         try (JsonParser parser = FACTORY.createParser(body)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (name.equals("transactions") && value == JsonToken.START_ARRAY) {
-                    readList(parser, body, transactions);
-                } else if (isTransaction(name) && value == JsonToken.START_OBJECT) {
-                    transactions.add(readOne(parser, body));
-                } else {
-                    parser.skipChildren();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    readMember(parser, body, transactions);
                 }
             }
         }
@@ -75,6 +68,20 @@ record AnswerBody(JsonNode json, List<Transaction> transactions, long lastTransa
         }
         String message = json.path("errorMessage").asText();
         return code.isEmpty() ? message : message.isEmpty() ? code : code + ": " + message;
+    }
+
+    /** Looks for transactions in the answer itself and among its "changes". */
+    private static void readMember(JsonParser parser, byte[] body, List<Transaction> to)
+            throws IOException {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("transactions") && value == JsonToken.START_ARRAY) {
+            readList(parser, body, to);
+        } else if (isTransaction(name) && value == JsonToken.START_OBJECT) {
+            to.add(readOne(parser, body));
+        } else if (!name.equals("changes")) {
+            parser.skipChildren();
+        }
     }
 
     private static boolean isTransaction(String name) {

@@ -109,15 +109,7 @@ public final class OandaPriceFeed implements PriceFeed {
 
         @Override
         public void onChunk(Buffer chunk) {
-            long receivedNs = clock.nanoTime();
-            LineBuffer lines = reader.lines();
-            int length = chunk.length();
-            for (int from = 0; from < length; ) {
-                int count = Math.min(length - from, lines.room());
-                chunk.getBytes(from, from + count, lines.array(), lines.end());
-                reader.received(count, receivedNs);
-                from += count;
-            }
+            reader.onChunk(chunk, clock.nanoTime());
         }
 
         @Override

@@ -60,6 +60,7 @@ public final class OandaSession implements BrokerSession {
     private final Backfill backfill;
     private final EvidenceSearch evidence;
     private final MarketDataReader marketData;
+    private final Decimals decimals;
     private final HttpClientAgent streamClient;
     private final StreamConnection stream;
     private final LineBuffer lines;
@@ -102,6 +103,7 @@ public final class OandaSession implements BrokerSession {
         this.evidence =
                 new EvidenceSearch(
                         vertx, options.timing(), book, this::scan, this::onNotExecuted, errors);
+        this.decimals = new Decimals(counters);
         this.marketData = new MarketDataReader(rest, options, counters);
         this.streamClient = OandaHttp.streamClient(vertx, options);
         this.lines =
@@ -184,6 +186,11 @@ public final class OandaSession implements BrokerSession {
     @Override
     public boolean isReady() {
         return ready;
+    }
+
+    /** The account's figures by the broker's own prices; event loop only. */
+    public CompletionStage<AccountFigures> figures() {
+        return readChanges(sequencer.lastEmitted()).toCompletionStage();
     }
 
     @Override
@@ -439,22 +446,27 @@ public final class OandaSession implements BrokerSession {
         if (!ready) {
             return;
         }
-        rest.get(options.accountPath("/summary"))
-                .compose(OandaSession::newestOf)
-                .onSuccess(errors.guarded("keep warm", this::onNewest))
-                .onFailure(error -> errors.on("keep warm", error));
+        readChanges(sequencer.lastEmitted()).onFailure(error -> errors.on("keep warm", error));
     }
 
-    private static Future<Long> newestOf(Answer answer) {
-        if (answer.status() != 200) {
-            return Future.failedFuture(new RefusedException("summary", answer));
-        }
-        try {
-            JsonNode json = AnswerBody.tree(answer.body());
-            return Future.succeededFuture(Transaction.idOf(json, "lastTransactionID"));
-        } catch (IOException e) {
-            return Future.failedFuture(e);
-        }
+    /** One more way for transactions to arrive. */
+    private Future<AccountFigures> readChanges(long sinceTransactionId) {
+        return rest.get(options.accountPath("/changes?sinceTransactionID=" + sinceTransactionId))
+                .compose(
+                        answer -> {
+                            if (answer.status() != 200) {
+                                return Future.failedFuture(new RefusedException("changes", answer));
+                            }
+                            try {
+                                AnswerBody body = AnswerBody.read(answer.body());
+                                body.transactions().forEach(sequencer::offer);
+                                onNewest(body.lastTransactionId());
+                                return Future.succeededFuture(
+                                        AccountFigures.of(body.json(), decimals));
+                            } catch (IOException e) {
+                                return Future.failedFuture(e);
+                            }
+                        });
     }
 
     // Reconciliation.

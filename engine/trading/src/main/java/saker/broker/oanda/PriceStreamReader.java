@@ -1,5 +1,6 @@
 package saker.broker.oanda;
 
+import io.vertx.core.buffer.Buffer;
 import saker.broker.oanda.OandaCounters.Count;
 
 /**
@@ -30,17 +31,16 @@ public final class PriceStreamReader {
                         () -> counters.increment(Count.LINE_TOO_LONG));
     }
 
-    /**
-     * Where the caller writes the next bytes, at {@link LineBuffer#end()}; then {@link #received}.
-     */
-    LineBuffer lines() {
-        return lines;
-    }
-
-    /** Takes bytes written to {@link #lines()}. */
-    void received(int count, long timeNs) {
+    /** Takes a chunk of the HTTP client: one copy into the line's array, nothing allocated. */
+    public void onChunk(Buffer chunk, long timeNs) {
         receiveTimeNs = timeNs;
-        lines.advance(count);
+        int length = chunk.length();
+        for (int from = 0; from < length; ) {
+            int count = Math.min(length - from, lines.room());
+            chunk.getBytes(from, from + count, lines.array(), lines.end());
+            lines.advance(count);
+            from += count;
+        }
     }
 
     /** Takes a chunk that lies elsewhere. */
