@@ -78,6 +78,8 @@ final class RowBatch {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Long[] array) {
                 statement.setArray(i + 1, connection.createArrayOf("bigint", array));
+            } else if (values[i] instanceof String text) {
+                statement.setString(i + 1, text.replace('\0', ' ')); // No text may hold a NUL.
             } else {
                 statement.setObject(i + 1, values[i]);
             }

@@ -54,6 +54,7 @@ final class StoreProjection implements Runnable {
     private ReaderPosition stored; // What the database has, null for nothing.
     private boolean migrated;
     private long backoffMs = 1;
+    private String lastFailure = "";
     private long syncAskedNs;
     private long positionWrittenNs;
 
@@ -138,6 +139,7 @@ final class StoreProjection implements Runnable {
             }
             project();
             backoffMs = 1;
+            lastFailure = "";
         } catch (SQLException | saker.api.StoreUnavailableException e) {
             onFailure(e);
         }
@@ -315,8 +317,9 @@ final class StoreProjection implements Runnable {
     // ---- Failures --------------------------------------------------------------------------------
 
     private void onFailure(Exception failure) {
-        if (state != StoreState.DOWN) {
-            LOG.warn("database does not take what the journal says: {}", failure.getMessage());
+        if (!String.valueOf(failure.getMessage()).equals(lastFailure)) {
+            lastFailure = String.valueOf(failure.getMessage());
+            LOG.warn("database does not take what the journal says: {}", lastFailure);
         }
         become(StoreState.DOWN);
         disconnect();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saker.model.BrokerEvent;
 import saker.model.Command;
 
 class StoreProjectionTest {
@@ -198,6 +199,26 @@ class StoreProjectionTest {
         assertThat(rows("select ticket, source, is_open, close_reason from trades order by ticket"))
                 .containsExactly(
                         gone + "|fill|f|NOT_IN_SNAPSHOT", found + "|snapshot|t|null");
+    }
+
+    @Test
+    void shouldChangeNothingWhenAFillIsToldTwice() throws Exception {
+        days.tick();
+        long ticket = days.open();
+        days.event(
+                BrokerEvent.of(BrokerEvent.Type.ORDER_FILLED, 0)
+                        .transactionId(ticket)
+                        .tradeId(ticket)
+                        .instrumentId(0)
+                        .reason("again \0"));
+        days.makeDurable();
+
+        project(database, connection -> {});
+
+        assertThat(rows("select event_type from order_events where transaction_id = " + ticket))
+                .containsExactly("ORDER_FILLED");
+        assertThat(rows("select ticket, is_open, stop_loss, profit from trades"))
+                .containsExactly(ticket + "|t|null|null");
     }
 
     @Test
