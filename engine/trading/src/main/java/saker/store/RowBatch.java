@@ -49,8 +49,7 @@ final class RowBatch {
     /** Runs every statement; the caller commits. */
     void write(Connection connection) throws SQLException {
         for (Map.Entry<Statement, LinkedHashMap<Object, Object[]>> entry : rows.entrySet()) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(entry.getKey().sql())) {
+            try (PreparedStatement statement = connection.prepareStatement(entry.getKey().sql())) {
                 if (entry.getKey() == Statement.AUDIT) {
                     callEach(statement, entry.getValue());
                 } else {
@@ -86,7 +85,8 @@ final class RowBatch {
         }
     }
 
-    // ---- Our figures as the database has them ----------------------------------------------------
+    // ---- Our figures as the database has them
+    // ----------------------------------------------------
 
     /** Money, prices and lots. */
     static BigDecimal e8(long value) {

@@ -178,5 +178,4 @@ public final class Store implements AutoCloseable {
             LOG.warn("PostgreSQL did not stop", e);
         }
     }
-
 }

@@ -145,7 +145,8 @@ final class StoreProjection implements Runnable {
         }
     }
 
-    // ---- Connecting ------------------------------------------------------------------------------
+    // ---- Connecting
+    // ------------------------------------------------------------------------------
 
     private void connect() throws SQLException {
         if (connection != null) {
@@ -176,7 +177,9 @@ final class StoreProjection implements Runnable {
         become(StoreState.CATCHING_UP);
     }
 
-    /** Folds the past up to what is stored; all of it is written if the journal does not know that. */
+    /**
+     * Folds the past up to what is stored; all of it is written if the journal does not know that.
+     */
     private void prepare() throws SQLException {
         become(StoreState.STARTING);
         stored = readPosition();
@@ -204,7 +207,8 @@ final class StoreProjection implements Runnable {
         }
     }
 
-    // ---- Projecting ------------------------------------------------------------------------------
+    // ---- Projecting
+    // ------------------------------------------------------------------------------
 
     private void project() throws SQLException {
         long durable = journal.durableIndex();
@@ -314,7 +318,8 @@ final class StoreProjection implements Runnable {
         }
     }
 
-    // ---- Failures --------------------------------------------------------------------------------
+    // ---- Failures
+    // --------------------------------------------------------------------------------
 
     private void onFailure(Exception failure) {
         if (!String.valueOf(failure.getMessage()).equals(lastFailure)) {

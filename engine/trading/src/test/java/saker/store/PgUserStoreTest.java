@@ -123,7 +123,8 @@ class PgUserStoreTest {
         tamper("update audit_log set outcome = 'denied' where id = 3");
         assertThat(await(users.firstBrokenAudit())).isEqualTo(Optional.of(3L));
 
-        tamper("update audit_log set outcome = 'ok' where id = 3; delete from audit_log where id = 4");
+        tamper(
+                "update audit_log set outcome = 'ok' where id = 3; delete from audit_log where id = 4");
         assertThat(await(users.firstBrokenAudit())).isEqualTo(Optional.of(5L));
     }
 

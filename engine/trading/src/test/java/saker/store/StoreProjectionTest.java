@@ -54,11 +54,14 @@ class StoreProjectionTest {
 
         assertThat(value("select count(*) from order_events where event_type = 'ORDER_FILLED'"))
                 .isEqualTo(Integer.toString(days.fills));
-        assertThat(value("select count(distinct transaction_id) from order_events"
-                        + " where event_type = 'ORDER_FILLED'"))
+        assertThat(
+                        value(
+                                "select count(distinct transaction_id) from order_events"
+                                        + " where event_type = 'ORDER_FILLED'"))
                 .isEqualTo(Integer.toString(days.fills));
         assertThat(value("select count(*) from trades")).isEqualTo("" + days.opened);
-        assertThat(value("select count(*) from trades where is_closed")).isEqualTo("" + days.closed);
+        assertThat(value("select count(*) from trades where is_closed"))
+                .isEqualTo("" + days.closed);
         assertThat(new BigDecimal(value("select sum(realized_pl) from trades")))
                 .isEqualByComparingTo(RowBatch.e8(days.realizedPlE8));
         assertThat(new BigDecimal(value("select sum(profit) from trades where is_closed")))
@@ -75,8 +78,10 @@ class StoreProjectionTest {
         project(database, connection -> {});
 
         assertThat(value("select count(*) from signals")).isEqualTo("" + days.signals);
-        assertThat(value("select count(*) from signals where not approved and rule = 'MARGIN'"
-                        + " and rule_code = 130 and reason = 'needed=2, free=1' and not executed"))
+        assertThat(
+                        value(
+                                "select count(*) from signals where not approved and rule = 'MARGIN'"
+                                        + " and rule_code = 130 and reason = 'needed=2, free=1' and not executed"))
                 .isEqualTo("" + days.rejectedSignals);
         assertThat(value("select count(*) from signals where approved and executed"))
                 .isEqualTo("" + days.opened);
@@ -179,8 +184,11 @@ class StoreProjectionTest {
 
         days.trade(1);
 
-        assertThat(value("select max(journal_index) <= " + days.journal.durableIndex()
-                        + " from order_events"))
+        assertThat(
+                        value(
+                                "select max(journal_index) <= "
+                                        + days.journal.durableIndex()
+                                        + " from order_events"))
                 .isEqualTo("t");
     }
 
@@ -197,8 +205,7 @@ class StoreProjectionTest {
         project(database, connection -> {});
 
         assertThat(rows("select ticket, source, is_open, close_reason from trades order by ticket"))
-                .containsExactly(
-                        gone + "|fill|f|NOT_IN_SNAPSHOT", found + "|snapshot|t|null");
+                .containsExactly(gone + "|fill|f|NOT_IN_SNAPSHOT", found + "|snapshot|t|null");
     }
 
     @Test
@@ -229,13 +236,16 @@ class StoreProjectionTest {
 
         project(database, connection -> {});
 
-        assertThat(rows("select username, action, subject, detail::jsonb ->> 'reason' from audit_log"))
+        assertThat(
+                        rows(
+                                "select username, action, subject, detail::jsonb ->> 'reason' from audit_log"))
                 .containsExactly("ada|HALT|main|news ahead");
         assertThat(value("select audit_first_broken()")).isEqualTo("null");
-        assertThat(rows("select event_type, severity, message from monitoring_events"
-                        + " where event_type = 'state' order by journal_index"))
-                .containsExactly(
-                        "state|INFO|engine started", "state|CRITICAL|engine is HALTED");
+        assertThat(
+                        rows(
+                                "select event_type, severity, message from monitoring_events"
+                                        + " where event_type = 'state' order by journal_index"))
+                .containsExactly("state|INFO|engine started", "state|CRITICAL|engine is HALTED");
     }
 
     @Test
@@ -245,21 +255,28 @@ class StoreProjectionTest {
 
         project(database, connection -> {});
 
-        assertThat(value("select count(*) from performance_metrics where instance_id = 0"
-                        + " and time_ns % 60000000000 = 0"))
+        assertThat(
+                        value(
+                                "select count(*) from performance_metrics where instance_id = 0"
+                                        + " and time_ns % 60000000000 = 0"))
                 .isEqualTo(value("select count(*) from performance_metrics where instance_id = 0"));
-        assertThat(Integer.parseInt(
-                        value("select count(*) from performance_metrics where instance_id = 0")))
+        assertThat(
+                        Integer.parseInt(
+                                value(
+                                        "select count(*) from performance_metrics where instance_id = 0")))
                 .isGreaterThan(15);
-        assertThat(new BigDecimal(
-                        value("select profit from performance_metrics where instance_id = 77"
-                                + " order by time_ns desc limit 1")))
+        assertThat(
+                        new BigDecimal(
+                                value(
+                                        "select profit from performance_metrics where instance_id = 77"
+                                                + " order by time_ns desc limit 1")))
                 .isEqualByComparingTo(RowBatch.e8(days.realizedPlE8));
         assertThat(value("select count(*) from performance_metrics where drawdown < 0"))
                 .isEqualTo("0");
     }
 
-    // ---- Support ---------------------------------------------------------------------------------
+    // ---- Support
+    // ---------------------------------------------------------------------------------
 
     /** Runs a projection until it has all that is durable. */
     private void project(DatabaseAddress address, StoreProjection.BeforeCommit beforeCommit)

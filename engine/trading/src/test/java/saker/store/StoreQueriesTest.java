@@ -116,7 +116,8 @@ class StoreQueriesTest {
         Page second = trades(new Query(null, null, null, null, null, 20, 10));
         Page behind = trades(new Query(null, null, null, null, null, 200, 10));
 
-        assertThat(second.rows()).extracting(TradeRow::ticket)
+        assertThat(second.rows())
+                .extracting(TradeRow::ticket)
                 .containsExactly(70L, 69L, 68L, 67L, 66L, 65L, 64L, 63L, 62L, 61L);
         assertThat(second.total()).isEqualTo(90);
         assertThat(behind.rows()).isEmpty();
@@ -162,8 +163,7 @@ class StoreQueriesTest {
     void shouldLeaveRatesUndefinedWithoutTrades() {
         PerformanceSummary summary = await(history.summary(99L));
 
-        assertThat(summary)
-                .isEqualTo(new PerformanceSummary(0, 0, 0, 0, null, null, null));
+        assertThat(summary).isEqualTo(new PerformanceSummary(0, 0, 0, 0, null, null, null));
     }
 
     @Test
@@ -171,9 +171,7 @@ class StoreQueriesTest {
         List<CompletionStage<Page>> answers =
                 java.util.stream.IntStream.range(0, 100)
                         .mapToObj(
-                                i ->
-                                        history.trades(
-                                                new Query(null, null, null, null, null, 0, 90)))
+                                i -> history.trades(new Query(null, null, null, null, null, 0, 90)))
                         .toList();
 
         for (CompletionStage<Page> answer : answers) {
@@ -227,7 +225,8 @@ class StoreQueriesTest {
         } catch (java.util.concurrent.ExecutionException
                 | java.util.concurrent.TimeoutException
                 | InterruptedException e) {
-            throw new IllegalStateException(e.getMessage(), e.getCause() == null ? e : e.getCause());
+            throw new IllegalStateException(
+                    e.getMessage(), e.getCause() == null ? e : e.getCause());
         }
     }
 }

@@ -148,8 +148,7 @@ final class TradingDays implements AutoCloseable {
         return append(
                 RecordKind.TICK,
                 0,
-                TickDescriptor.encode(
-                        buffer, 0, 0, bidE8, bidE8 + 10_000, 0, TickFlags.TRADEABLE));
+                TickDescriptor.encode(buffer, 0, 0, bidE8, bidE8 + 10_000, 0, TickFlags.TRADEABLE));
     }
 
     /** Signal, decision, intent, request, fill: ticket of the new trade. */
@@ -197,8 +196,7 @@ final class TradingDays implements AutoCloseable {
         boolean all = whole || Math.abs(trade[1]) <= FixedPoint.E4;
         long closingE4 = all ? -trade[1] : -trade[1] / 2;
         long wonE8 = (random.nextInt(200_000) - 90_000) * 1_001L;
-        long intent =
-                intent(OrderIntent.Action.CLOSE, all ? 0 : Math.abs(closingE4), trade[0], 0);
+        long intent = intent(OrderIntent.Action.CLOSE, all ? 0 : Math.abs(closingE4), trade[0], 0);
         balanceE8 += wonE8;
         event(
                 BrokerEvent.of(BrokerEvent.Type.ORDER_FILLED, 0)
@@ -298,7 +296,17 @@ final class TradingDays implements AutoCloseable {
     void command(Command.Type type, String reason) {
         Command command =
                 new Command(
-                        type, "c-" + clientIds++, "ada", reason, 0, -1, 0, 0, 0, 0, 0,
+                        type,
+                        "c-" + clientIds++,
+                        "ada",
+                        reason,
+                        0,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
                         Long.MAX_VALUE);
         append(RecordKind.COMMAND, 0, CommandDescriptor.encode(command, buffer, 0));
     }
@@ -389,10 +397,7 @@ final class TradingDays implements AutoCloseable {
     }
 
     private void answered(long intent) {
-        event(
-                BrokerEvent.of(BrokerEvent.Type.REQUEST_ANSWERED, 0)
-                        .intent(intent)
-                        .httpStatus(201));
+        event(BrokerEvent.of(BrokerEvent.Type.REQUEST_ANSWERED, 0).intent(intent).httpStatus(201));
     }
 
     private static TradeEffect effect(
@@ -433,15 +438,11 @@ final class TradingDays implements AutoCloseable {
     }
 
     void event(BrokerEvent.Builder event) {
-        append(
-                RecordKind.BROKER_EVENT,
-                0,
-                BrokerEventDescriptor.encode(event.build(), buffer, 0));
+        append(RecordKind.BROKER_EVENT, 0, BrokerEventDescriptor.encode(event.build(), buffer, 0));
     }
 
     private long append(RecordKind kind, long cause, int length) {
-        long index =
-                journal.append(kind, 1, marketTimeNs, cause, 0, true, buffer, 0, length);
+        long index = journal.append(kind, 1, marketTimeNs, cause, 0, true, buffer, 0, length);
         if (index < 0) {
             throw new AssertionError("not appended: kind=" + kind);
         }
