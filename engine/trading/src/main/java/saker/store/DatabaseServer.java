@@ -195,8 +195,40 @@ public final class DatabaseServer implements AutoCloseable {
         if (process() != null) {
             stop("immediate");
         }
-        // A pid that was given to another program since then would keep the server from starting.
-        Files.deleteIfExists(pidFile());
+        forgetReusedPid();
+    }
+
+    /**
+     * A pid file whose pid now belongs to another program, or to a dead server that nobody reaped,
+     * would keep the server from starting. In every other case the file stays: PostgreSQL needs it
+     * to tell whether processes of a killed server still write.
+     */
+    private void forgetReusedPid() throws IOException {
+        if (!Files.exists(pidFile()) || process() != null) {
+            return;
+        }
+        if (hasOrphans()) {
+            throw new IOException("processes of a killed server still run: folder=" + folder);
+        }
+        String pid = Files.readAllLines(pidFile()).get(0).trim();
+        if (ProcessHandle.of(Long.parseLong(pid)).isPresent()) {
+            Files.delete(pidFile());
+        }
+    }
+
+    /** Server processes live in the folder of their data. */
+    private boolean hasOrphans() {
+        return ProcessHandle.allProcesses()
+                .filter(DatabaseServer::isPostgres)
+                .anyMatch(process -> folder.equals(workingFolder(process)));
+    }
+
+    private static Path workingFolder(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+        } catch (IOException e) {
+            return null; // It ended, or is not ours to look at.
+        }
     }
 
     private void choosePort() throws IOException {
@@ -269,10 +301,10 @@ public final class DatabaseServer implements AutoCloseable {
     private void restart() {
         try {
             if (process() == null) {
-                Files.deleteIfExists(pidFile());
+                forgetReusedPid();
                 run();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("PostgreSQL did not start: folder={}", folder, e);
         }
     }
