@@ -55,19 +55,27 @@ public final class DatabaseServer implements AutoCloseable {
      * @throws IOException if it does not start; the message says what to do
      */
     public static DatabaseServer start(Path data) throws IOException {
-        DatabaseServer server = new DatabaseServer(data.toAbsolutePath().normalize());
+        Path folder = data.toAbsolutePath().normalize();
+        return start(folder, folder.resolve("postgres-programs"));
+    }
+
+    /**
+     * @param programs where the server's programs are, or are to be unpacked
+     */
+    static DatabaseServer start(Path data, Path programs) throws IOException {
+        DatabaseServer server = new DatabaseServer(data, programs);
         server.open();
         server.supervisor.start();
         return server;
     }
 
-    private DatabaseServer(Path data) throws IOException {
+    private DatabaseServer(Path data, Path programs) throws IOException {
         this.data = data;
         folder = data.resolve("postgres");
         propertiesFile = data.resolve("postgres.properties");
         hold = data.resolve("postgres.hold");
         Files.createDirectories(data);
-        binaries = PostgresBinaries.unpack(data.resolve("postgres-programs"));
+        binaries = PostgresBinaries.unpack(programs);
         asRoot = "root".equals(System.getProperty("user.name"));
         supervisor = new Thread(this::supervise, "postgres-supervisor");
         supervisor.setDaemon(true);
