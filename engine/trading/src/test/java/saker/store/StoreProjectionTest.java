@@ -131,7 +131,7 @@ class StoreProjectionTest {
     @Test
     void shouldCatchUpWithoutDuplicatesWhenTheServerIsKilledWhileTrading() throws Exception {
         Path own = data.resolve("own");
-        try (DatabaseServer server = DatabaseServer.start(own)) {
+        try (DatabaseServer server = SharedServer.startAnother(own)) {
             Migrations.apply(server.address());
             days.trade(60);
             days.makeDurable();
