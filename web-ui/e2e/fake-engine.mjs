@@ -575,7 +575,7 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
     const isOpen = t.closeMs === undefined;
     return {
       ticket: t.ticket,
-      instance_id: 1,
+      instance_id: t.strategy ? 1 : 0,
       strategy: t.strategy,
       symbol: t.symbol,
       type: t.type,

@@ -61,16 +61,17 @@ test('should open an order by hand, show the position and close it', async ({ pa
 
 test('should disable a strategy and enable it again', async ({ page, target }) => {
   await signIn(page, target);
-  const list = page.getByRole('list', { name: 'Strategies' });
-  const disable = list.getByRole('button', { name: /^Disable/ }).first();
-  const name = ((await disable.getAttribute('aria-label')) ?? '').replace('Disable ', '');
+  const enabled = page.locator('li[data-instance]', {
+    has: page.getByRole('button', { name: /^Disable/, disabled: false }),
+  });
+  const instance = await enabled.first().getAttribute('data-instance');
+  const item = page.locator(`li[data-instance="${instance}"]`);
 
-  await disable.click();
-  const enable = list.getByRole('button', { name: `Enable ${name}`, exact: true });
-  await expect(enable).toBeEnabled();
-  await enable.click();
+  await item.getByRole('button', { name: /^Disable/ }).click();
+  await expect(item.getByRole('button', { name: /^Enable/ })).toBeEnabled();
+  await item.getByRole('button', { name: /^Enable/ }).click();
 
-  await expect(list.getByRole('button', { name: `Disable ${name}`, exact: true })).toBeEnabled();
+  await expect(item.getByRole('button', { name: /^Disable/ })).toBeEnabled();
 });
 
 test('should halt only with a word and a reason, and resume', async ({ page, target }) => {

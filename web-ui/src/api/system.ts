@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { useAccounts } from './accounts';
-import { type AccountTopics, accountTopics, status } from './feed';
-import { useEvents, useRows } from './live-topic';
+import { type AccountTopics, accountTopics, feed, status } from './feed';
+import { type Received, useEvents, useRows } from './live-topic';
 import { useStatus } from './status';
-import type { Account, Live } from './types';
+import type { Account, Live, Status } from './types';
 
 /** What the shell says about the engine: the feed's word, else the last REST answer. */
 export type System = {
@@ -31,6 +31,19 @@ export function useSystem(): System {
     marketRate: now?.market_rate ?? 1,
     version: now?.version ?? '',
   };
+}
+
+/**
+ * The market's clock, epoch ms: the times of bars, orders and trades are on it. In a demo it runs
+ * faster than ours and may stand on another day.
+ */
+export function marketNow(): number {
+  const latest: (Live<Status> & Received) | undefined = status.events.getList()[0];
+  if (!latest?.market_time) {
+    return feed.serverNow();
+  }
+  const sinceMs = Date.now() - (latest.receivedMs ?? Date.now());
+  return latest.market_time + sinceMs * latest.market_rate;
 }
 
 /** Which account the page shows; null means the first one. */

@@ -13,7 +13,7 @@ import { useAccounts } from '../api/accounts';
 import { feed, useFeedStatus } from '../api/feed';
 import { logout } from '../api/logout';
 import { useSession } from '../api/session';
-import { type System, useAccount, useChosenAccount, useSystem } from '../api/system';
+import { marketNow, type System, useAccount, useChosenAccount, useSystem } from '../api/system';
 import { ChangePasswordDialog } from '../features/auth/change-password-dialog';
 import { SessionEndedDialog } from '../features/auth/session-ended-dialog';
 import { KillSwitch } from '../features/control/kill-switch';
@@ -60,7 +60,6 @@ export function Shell() {
 }
 
 function TopBar({ system, feedStatus }: { system: System; feedStatus: FeedStatus }) {
-  const rate = formatMarketRate(system.marketRate);
   return (
     <header className="topbar" data-environment={system.environment}>
       <span className="brand">
@@ -68,7 +67,7 @@ function TopBar({ system, feedStatus }: { system: System; feedStatus: FeedStatus
         <span className="wide-only">Saker</span>
       </span>
       <EnvironmentBadge environment={system.environment} />
-      {rate && <span className="chip plain wide-only">{rate}</span>}
+      <MarketClock rate={system.marketRate} />
       <AccountStrip />
       <span className="spring" />
       <ConnectionChip status={feedStatus} />
@@ -139,6 +138,17 @@ function EngineChip({ system }: { system: System }) {
       {humanise(system.engine)}
     </span>
   );
+}
+
+/** A market that does not run at our speed says so, with its own time. */
+function MarketClock({ rate }: { rate: number }) {
+  useNow(1_000);
+  const speed = formatMarketRate(rate);
+  return speed ? (
+    <span className="chip plain wide-only">
+      {speed} {formatClock(marketNow())}
+    </span>
+  ) : null;
 }
 
 function Clock() {

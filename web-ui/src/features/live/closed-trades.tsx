@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { feed } from '../../api/feed';
 import { useHistory } from '../../api/history';
+import { marketNow } from '../../api/system';
 import type { Trade } from '../../api/types';
 import { formatLots, formatTime } from '../../lib/format';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -58,7 +58,7 @@ export function ClosedTrades({ tabs }: { tabs: ReactNode }) {
 
 function TradeRow({ trade }: { trade: Trade }) {
   const digits = useQuote(trade.symbol)?.digits ?? 5;
-  const now = feed.serverNow();
+  const now = marketNow();
   return (
     <tr>
       <td className="num">
@@ -78,7 +78,7 @@ function TradeRow({ trade }: { trade: Trade }) {
       <td className="num">
         <PnlCell value={trade.profit} />
       </td>
-      <td className="wide-only ellipsis">{trade.strategy || 'by hand'}</td>
+      <td className="wide-only ellipsis">{trade.instance_id === 0 ? 'by hand' : trade.strategy}</td>
       <td className="num wide-only">{formatTime(Date.parse(trade.open_time), now)}</td>
       <td className="num wide-only">{trade.ticket}</td>
     </tr>

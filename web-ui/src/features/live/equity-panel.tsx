@@ -9,6 +9,7 @@ import {
 } from 'lightweight-charts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePerformance } from '../../api/performance';
+import { marketNow } from '../../api/system';
 import type { Performance } from '../../api/types';
 import { formatMoney, formatPercent, formatTime } from '../../lib/format';
 import { Panel } from '../../ui/panel';
@@ -144,7 +145,7 @@ function pointsOf(performance: Performance | undefined): readonly Point[] {
 }
 
 function PointTable({ points }: { points: readonly Point[] }) {
-  const now = Date.now();
+  const now = marketNow();
   const rows = points.map((point) => [
     formatTime(point.seconds * 1000, now),
     formatMoney(String(point.equity)),

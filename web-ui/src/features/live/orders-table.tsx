@@ -1,8 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { feed } from '../../api/feed';
 import { useEvents, useTopicState } from '../../api/live-topic';
 import { usePermission } from '../../api/permissions';
-import { useAccountTopics } from '../../api/system';
+import { marketNow, useAccountTopics } from '../../api/system';
 import type { Live, Order } from '../../api/types';
 import { formatPrice, formatTime, humanise, MISSING } from '../../lib/format';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -66,7 +65,7 @@ function OrderRow({ order, onCancel }: { order: Live<Order>; onCancel: () => voi
   const cancellable = WORKING.has(order.state) && order.order_id !== null;
   return (
     <tr>
-      <td className="num">{formatTime(order.time, feed.serverNow())}</td>
+      <td className="num">{formatTime(order.time, marketNow())}</td>
       <td>{order.symbol}</td>
       <td>
         <SideTag side={order.type} />

@@ -1,8 +1,7 @@
 import { memo, type ReactNode, useCallback, useState } from 'react';
-import { feed } from '../../api/feed';
 import { useRow, useRowIds, useTopicState } from '../../api/live-topic';
 import { usePermission } from '../../api/permissions';
-import { useAccountTopics } from '../../api/system';
+import { marketNow, useAccountTopics } from '../../api/system';
 import { formatLots, formatTime } from '../../lib/format';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
@@ -127,8 +126,10 @@ const PositionRow = memo(function PositionRow(props: PositionRowProps) {
       <td className="num">
         <PnlCell value={position.profit} />
       </td>
-      <td className="wide-only ellipsis">{position.strategy || 'by hand'}</td>
-      <td className="num wide-only">{formatTime(position.time_open, feed.serverNow())}</td>
+      <td className="wide-only ellipsis">
+        {position.instance_id === 0 ? 'by hand' : position.strategy}
+      </td>
+      <td className="num wide-only">{formatTime(position.time_open, marketNow())}</td>
       <td className="num wide-only">{position.ticket}</td>
       <td className="num actions">
         {pending && <span className="chip warn">pending</span>}

@@ -4,7 +4,7 @@ import { useBars } from '../../api/bars';
 import { candleTopic, useFeedStatus } from '../../api/feed';
 import { useHistory } from '../../api/history';
 import { useRows } from '../../api/live-topic';
-import { useAccountTopics } from '../../api/system';
+import { marketNow, useAccountTopics } from '../../api/system';
 import {
   type Bar,
   type Live,
@@ -273,7 +273,7 @@ function BarTable({
   symbol: string;
   digits: number;
 }) {
-  const now = Date.now();
+  const now = marketNow();
   const rows = bars.map((bar) => [
     formatTime(Date.parse(bar.time), now),
     ...[bar.open, bar.high, bar.low, bar.close].map((price) => formatPrice(price, digits)),

@@ -1,5 +1,6 @@
-import { feed, signals } from '../../api/feed';
+import { signals } from '../../api/feed';
 import { useEvents, useTopicState } from '../../api/live-topic';
+import { marketNow } from '../../api/system';
 import type { Live, Signal } from '../../api/types';
 import { formatLots, formatTime, humanise } from '../../lib/format';
 import { Panel } from '../../ui/panel';
@@ -36,7 +37,7 @@ function SignalItem({ signal }: { signal: Live<Signal> }) {
   return (
     <li className={signal.executed ? undefined : 'rejected'}>
       <span className="signal-line">
-        <time>{formatTime(signal.time, feed.serverNow())}</time>
+        <time>{formatTime(signal.time, marketNow())}</time>
         <b>{signal.symbol}</b>
         <span>
           {closes && 'Close '}

@@ -88,7 +88,6 @@ final class Service implements AutoCloseable {
 
         EngineMetrics metrics =
                 new EngineMetrics(meters, engine.engine(), InstantSource.system());
-        metrics.start();
         gateway =
                 new GatewayServer(
                         vertx,
@@ -103,7 +102,14 @@ final class Service implements AutoCloseable {
                 await(gateway.ensureAdmin(System.getenv(Logins.ADMIN_PASSWORD_VARIABLE)));
         await(gateway.start());
         closers.push(() -> await(gateway.stop()));
-        management = new ManagementServer(vertx, config.gateway(), engine.engine(), meters);
+        management =
+                new ManagementServer(
+                        vertx,
+                        config.gateway().managementHost(),
+                        config.gateway().managementPort(),
+                        engine.engine(),
+                        meters,
+                        metrics);
         await(management.start());
         closers.push(() -> await(management.stop()));
     }

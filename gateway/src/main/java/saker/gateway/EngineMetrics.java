@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import saker.api.AccountView;
 import saker.api.Engine;
@@ -51,6 +52,7 @@ public final class EngineMetrics implements EngineListener {
                 }
             };
 
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile long statusAtMs;
 
     public EngineMetrics(MeterRegistry meters, Engine engine, InstantSource clock) {
@@ -59,8 +61,11 @@ public final class EngineMetrics implements EngineListener {
         this.clock = clock;
     }
 
-    /** Takes over what there is and follows what changes. */
+    /** Takes over what there is and follows what changes; a second call does nothing. */
     public void start() {
+        if (!started.compareAndSet(false, true)) {
+            return;
+        }
         EngineView view = engine.view();
         view.orders().forEach(order -> orderStates.put(order.intent(), order.state()));
         view.accounts().forEach(this::onAccount);
@@ -74,25 +79,6 @@ public final class EngineMetrics implements EngineListener {
         Gauge.builder("saker_durable_index", engine, e -> e.view().status().durableIndex())
                 .register(meters);
         engine.subscribe(this);
-    }
-
-    /** One call of a strategy and how long it took. */
-    public void recordExecution(String strategy, long durationNs) {
-        Timer.builder("execution_time")
-                .description("Duration of a strategy's call")
-                .tags("strategy", strategy)
-                .serviceLevelObjectives(
-                        Duration.ofNanos(100_000),
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(5))
-                .register(meters)
-                .record(Duration.ofNanos(durationNs));
     }
 
     /**

@@ -9,9 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import saker.config.StrategyConfig;
+import saker.model.BarPeriod;
 import saker.model.EngineState;
 
 /** Metrics and health on the management port. */
@@ -67,14 +71,29 @@ class ManagementTest {
 
     @Test
     void shouldHaveBucketsAroundATenthAndHalfASecond() throws Exception {
-        metrics.recordExecution("trend", 80_000_000);
-        metrics.recordExecution("trend", 300_000_000);
+        StrategyTimers timers = new StrategyTimers(meters, List.of(trend()));
+
+        timers.record(7001, 80_000_000, 0);
+        timers.record(7001, 300_000_000, 0);
 
         assertThat(value("execution_time_seconds_bucket{strategy=\"trend\",le=\"0.1\"}"))
                 .isEqualTo(1);
         assertThat(value("execution_time_seconds_bucket{strategy=\"trend\",le=\"0.5\"}"))
                 .isEqualTo(2);
         assertThat(value("execution_time_seconds_count{strategy=\"trend\"}")).isEqualTo(2);
+    }
+
+    private static StrategyConfig trend() {
+        return new StrategyConfig(
+                7001,
+                "trend",
+                1000,
+                "main",
+                "EURUSD",
+                BarPeriod.M1,
+                Map.of(),
+                List.of(new StrategyConfig.Rates(0, BarPeriod.M1, 100)),
+                true);
     }
 
     @Test

@@ -293,8 +293,8 @@ public final class TradingCore implements RecordHandler {
     }
 
     void endRecord(RecordView entry) {
-        for (AccountDesk desk : desks) {
-            desk.endRecord();
+        for (int i = 0; i < desks.size(); i++) {
+            desks.get(i).endRecord();
         }
         if (entry.kind() != RecordKind.TICK || answer.size() > 0) {
             watchInstruments();

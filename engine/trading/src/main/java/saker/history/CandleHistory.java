@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>The generated past reaches {@value GeneratedPast#DEPTH_DAYS} trading days back. It is fixed by
  * the seed and the prices known at the first question, so feed the first price of every instrument
- * before asking. Periods shorter than those of a loaded file are generated.
+ * before asking. Periods shorter than those of a loaded file are generated. An alignment zone that
+ * is not whole hours from UTC gets generated candles of H2 and longer to the next whole hour.
  */
 public final class CandleHistory {
     private static final long FIVE_SECONDS_NS = 5_000_000_000L;

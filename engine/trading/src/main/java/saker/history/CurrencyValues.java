@@ -10,9 +10,9 @@ import java.util.Map;
  */
 final class CurrencyValues {
     /** Standard deviation of a day's change that all currencies share. */
-    static final double DOLLAR_VOLATILITY = 0.0045;
+    static final double DOLLAR_VOLATILITY = 0.0036;
 
-    private static final double USUAL_VOLATILITY = 0.006;
+    private static final double USUAL_VOLATILITY = 0.005;
     private static final double SHARE = 0.8;
 
     /**

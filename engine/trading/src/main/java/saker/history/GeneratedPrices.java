@@ -18,7 +18,7 @@ public final class GeneratedPrices implements MarketSource {
 
     private static final double DAY_NS = 86_400e9;
     private static final double BURST_NS = 2 * 3_600e9;
-    private static final double BURST_SIZE = 0.35;
+    private static final double BURST_SIZE = 0.25;
     private static final double WEEKEND_SHARE = 0.35;
     private static final long SLOT_NS = 60_000_000_000L;
 

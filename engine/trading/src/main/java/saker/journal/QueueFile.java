@@ -53,7 +53,7 @@ final class QueueFile {
     static Found inspect(Path file, long from) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            long offset = from;
+            long offset = next(from);
             while (offset + Integer.BYTES <= size) {
                 int header = readHeader(channel, offset);
                 if (header == 0) {

@@ -69,5 +69,4 @@ public record DatabaseAddress(
     public String toString() {
         return "postgresql://%s@%s:%d/%s".formatted(user, host, port, database);
     }
-
 }

@@ -126,7 +126,8 @@ public final class DatabaseServer implements AutoCloseable {
         createDatabase();
     }
 
-    // ---- First start -----------------------------------------------------------------------------
+    // ---- First start
+    // -----------------------------------------------------------------------------
 
     private void create() throws IOException {
         if (Files.exists(folder.resolve("PG_VERSION"))) {
@@ -140,8 +141,7 @@ public final class DatabaseServer implements AutoCloseable {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
-        writeProperties(
-                new DatabaseAddress("127.0.0.1", freePort(), DATABASE, USER, password));
+        writeProperties(new DatabaseAddress("127.0.0.1", freePort(), DATABASE, USER, password));
         Path fresh = data.resolve("postgres.new");
         PostgresBinaries.delete(fresh);
         Path passwordFile = data.resolve("postgres.pw");
@@ -184,7 +184,8 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    // ---- Start and stop --------------------------------------------------------------------------
+    // ---- Start and stop
+    // --------------------------------------------------------------------------
 
     /** Whether what answers on our port has our data folder: by its password and its word. */
     private boolean isOurs() {
@@ -321,7 +322,8 @@ public final class DatabaseServer implements AutoCloseable {
         return folder.resolve("postmaster.pid");
     }
 
-    // ---- Programs and files ----------------------------------------------------------------------
+    // ---- Programs and files
+    // ----------------------------------------------------------------------
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own nobody is root. */
     private void execute(String program, String... arguments) throws IOException {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import saker.api.TradeHistory;
 
-/** {@link TradeHistory} from PostgreSQL. Newest trades first. */
+/**
+ * {@link TradeHistory} from PostgreSQL. Newest trades first. The performance without an instance is
+ * that of the account; several accounts share one list.
+ */
 final class PgTradeHistory implements TradeHistory {
     private static final int LIMIT_MAX = 1_000;
     private static final String FILTER =

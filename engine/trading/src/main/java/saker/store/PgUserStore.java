@@ -109,15 +109,17 @@ final class PgUserStore implements UserStore {
 
     @Override
     public CompletionStage<Void> saveSession(Session session) {
-        return pool.query(INSERT_SESSION, values(session))
-                .<Void>mapEmpty()
-                .toCompletionStage();
+        return pool.query(INSERT_SESSION, values(session)).<Void>mapEmpty().toCompletionStage();
     }
 
     @Override
     public CompletionStage<Optional<Session>> session(String tokenHash) {
         return pool.query(SESSION, Tuple.of(tokenHash))
-                .map(rows -> rows.size() == 0 ? Optional.<Session>empty() : Optional.of(session(rows)))
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.<Session>empty()
+                                        : Optional.of(session(rows)))
                 .toCompletionStage();
     }
 
@@ -205,7 +207,9 @@ final class PgUserStore implements UserStore {
                 .toCompletionStage();
     }
 
-    /** The first row of the audit log that does not follow from the one before it; empty for none. */
+    /**
+     * The first row of the audit log that does not follow from the one before it; empty for none.
+     */
     CompletionStage<Optional<Long>> firstBrokenAudit() {
         return pool.query("select audit_first_broken() as id", Tuple.tuple())
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getLong("id")))
@@ -222,12 +226,12 @@ final class PgUserStore implements UserStore {
 
     private static Tuple values(Session session) {
         return Tuple.of(
-                session.tokenHash(),
-                session.family(),
-                session.username(),
-                session.createdMs(),
-                session.expiresMs(),
-                session.used())
+                        session.tokenHash(),
+                        session.family(),
+                        session.username(),
+                        session.createdMs(),
+                        session.expiresMs(),
+                        session.used())
                 .addValue(session.revoked());
     }
 

@@ -3,6 +3,7 @@ package saker.store;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,9 @@ final class PostgresBinaries {
      * @return the folder with {@code bin}, {@code lib} and {@code share}
      */
     static Path unpack(Path folder) throws IOException {
-        if (Files.exists(folder.resolve(READY))) {
+        String version = Integer.toString(archiveLength());
+        Path ready = folder.resolve(READY);
+        if (Files.exists(ready) && Files.readString(ready).equals(version)) {
             return folder;
         }
         Path temporary = folder.resolveSibling(folder.getFileName() + ".new");
@@ -43,9 +46,15 @@ final class PostgresBinaries {
             }
             extract(archive, temporary);
         }
-        Files.createFile(temporary.resolve(READY));
+        Files.writeString(temporary.resolve(READY), version);
         Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
         return folder;
+    }
+
+    /** Tells one release of the programs from another. */
+    private static int archiveLength() throws IOException {
+        URL archive = PostgresBinaries.class.getResource(ARCHIVE);
+        return archive == null ? 0 : archive.openConnection().getContentLength();
     }
 
     private static void extract(InputStream archive, Path folder) throws IOException {

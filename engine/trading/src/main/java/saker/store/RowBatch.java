@@ -49,8 +49,7 @@ final class RowBatch {
     /** Runs every statement; the caller commits. */
     void write(Connection connection) throws SQLException {
         for (Map.Entry<Statement, LinkedHashMap<Object, Object[]>> entry : rows.entrySet()) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(entry.getKey().sql())) {
+            try (PreparedStatement statement = connection.prepareStatement(entry.getKey().sql())) {
                 if (entry.getKey() == Statement.AUDIT) {
                     callEach(statement, entry.getValue());
                 } else {
@@ -78,13 +77,16 @@ final class RowBatch {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Long[] array) {
                 statement.setArray(i + 1, connection.createArrayOf("bigint", array));
+            } else if (values[i] instanceof String text) {
+                statement.setString(i + 1, text.replace('\0', ' ')); // No text may hold a NUL.
             } else {
                 statement.setObject(i + 1, values[i]);
             }
         }
     }
 
-    // ---- Our figures as the database has them ----------------------------------------------------
+    // ---- Our figures as the database has them
+    // ----------------------------------------------------
 
     /** Money, prices and lots. */
     static BigDecimal e8(long value) {

@@ -228,5 +228,4 @@ public final class Store implements AutoCloseable {
             LOG.warn("PostgreSQL did not stop", e);
         }
     }
-
 }

@@ -54,6 +54,7 @@ final class StoreProjection implements Runnable {
     private ReaderPosition stored; // What the database has, null for nothing.
     private boolean migrated;
     private long backoffMs = 1;
+    private String lastFailure = "";
     private long syncAskedNs;
     private long positionWrittenNs;
 
@@ -138,12 +139,14 @@ final class StoreProjection implements Runnable {
             }
             project();
             backoffMs = 1;
+            lastFailure = "";
         } catch (SQLException | saker.api.StoreUnavailableException e) {
             onFailure(e);
         }
     }
 
-    // ---- Connecting ------------------------------------------------------------------------------
+    // ---- Connecting
+    // ------------------------------------------------------------------------------
 
     private void connect() throws SQLException {
         if (connection != null) {
@@ -174,7 +177,9 @@ final class StoreProjection implements Runnable {
         become(StoreState.CATCHING_UP);
     }
 
-    /** Folds the past up to what is stored; all of it is written if the journal does not know that. */
+    /**
+     * Folds the past up to what is stored; all of it is written if the journal does not know that.
+     */
     private void prepare() throws SQLException {
         become(StoreState.STARTING);
         stored = readPosition();
@@ -202,7 +207,8 @@ final class StoreProjection implements Runnable {
         }
     }
 
-    // ---- Projecting ------------------------------------------------------------------------------
+    // ---- Projecting
+    // ------------------------------------------------------------------------------
 
     private void project() throws SQLException {
         long durable = journal.durableIndex();
@@ -312,11 +318,13 @@ final class StoreProjection implements Runnable {
         }
     }
 
-    // ---- Failures --------------------------------------------------------------------------------
+    // ---- Failures
+    // --------------------------------------------------------------------------------
 
     private void onFailure(Exception failure) {
-        if (state != StoreState.DOWN) {
-            LOG.warn("database does not take what the journal says: {}", failure.getMessage());
+        if (!String.valueOf(failure.getMessage()).equals(lastFailure)) {
+            lastFailure = String.valueOf(failure.getMessage());
+            LOG.warn("database does not take what the journal says: {}", lastFailure);
         }
         become(StoreState.DOWN);
         disconnect();

@@ -26,9 +26,10 @@ record StoreSetup(SakerConfig config, List<AccountTerms> accounts) {
         }
     }
 
+    /** For the database, whose JSON may not hold a NUL. */
     static String json(Object value) {
         try {
-            return JSON.writeValueAsString(value);
+            return JSON.writeValueAsString(value).replace("\\u0000", " ");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write as JSON: value=" + value, e);
         }

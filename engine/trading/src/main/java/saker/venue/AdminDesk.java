@@ -45,6 +45,7 @@ final class AdminDesk {
                         .money("balance", summary.balanceE8())
                         .number("priceStreams", streams.priceStreams())
                         .number("transactionStreams", streams.transactionStreams())
+                        .number("clientsDropped", streams.clientsDropped())
                         .number("faultsPending", faults.pending())
                         .number("faultsStruck", faults.struck());
         return Answer.ok(json.end());

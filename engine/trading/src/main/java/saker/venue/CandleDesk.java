@@ -1,10 +1,13 @@
 package saker.venue;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import saker.history.Candle;
 import saker.history.CandleAlignment;
 import saker.history.CandleHistory;
@@ -15,49 +18,66 @@ final class CandleDesk extends Desk {
     private static final int USUAL_COUNT = 500;
     private static final int MAX_COUNT = 5_000;
 
-    private final CandleHistory candles;
+    private final Vertx vertx;
+    private final PrimedCandles candles;
     private final MarketPump market;
 
-    CandleDesk(VenueAccount account, String accountId, CandleHistory candles, MarketPump market) {
+    CandleDesk(
+            VenueAccount account,
+            String accountId,
+            Vertx vertx,
+            PrimedCandles candles,
+            MarketPump market) {
         super(account, accountId);
+        this.vertx = vertx;
         this.candles = candles;
         this.market = market;
     }
 
     void register(Router router) {
-        router.add("GET", "/v3/instruments/{instrument}/candles", this::candles);
-        router.add("GET", ACCOUNT + "/instruments/{instrument}/candles", this::candles);
+        router.addLater("GET", "/v3/instruments/{instrument}/candles", this::candles);
+        router.addLater("GET", ACCOUNT + "/instruments/{instrument}/candles", this::candles);
     }
 
-    private Answer candles(VenueRequest request) {
+    /** A question put to the history, checked; it finds the candles. */
+    private interface Query extends Function<CandleHistory, List<Candle>> {}
+
+    private Future<Answer> candles(VenueRequest request) {
         String instrument = request.path("instrument");
         if (broker.instrument(instrument) == null) {
             throw Refusal.invalid("instrument");
         }
         String sides = sides(request);
         Granularity granularity = request.choice("granularity", Granularity.class, Granularity.S5);
-        List<Candle> found = find(request, instrument, granularity);
+        Query query = query(request, instrument, granularity);
         boolean smooth = request.flag("smooth", false);
         int digits = Terms.digits(broker, instrument);
         JsonLine json =
                 request.json()
                         .begin()
                         .text("instrument", instrument)
-                        .text("granularity", granularity.name())
-                        .beginArray("candles");
-        Candle previous = null;
-        for (Candle candle : found) {
-            write(
-                    json,
-                    smooth && previous != null ? joined(previous, candle) : candle,
-                    sides,
-                    digits);
-            previous = candle;
-        }
-        return Answer.ok(json.endArray().end());
+                        .text("granularity", granularity.name());
+        return candles.ask(
+                vertx,
+                history -> {
+                    write(json, query.apply(history), sides, digits, smooth);
+                    return Answer.ok(json.end());
+                });
     }
 
-    private List<Candle> find(VenueRequest request, String instrument, Granularity granularity) {
+    private static void write(
+            JsonLine json, List<Candle> found, String sides, int digits, boolean smooth) {
+        json.beginArray("candles");
+        Candle previous = null;
+        for (Candle candle : found) {
+            boolean join = smooth && previous != null;
+            write(json, join ? joined(previous, candle) : candle, sides, digits);
+            previous = candle;
+        }
+        json.endArray();
+    }
+
+    private Query query(VenueRequest request, String instrument, Granularity granularity) {
         CandleAlignment alignment = alignment(request);
         long nowNs = market.marketNs();
         long fromNs = request.time("from");
@@ -69,35 +89,39 @@ final class CandleDesk extends Desk {
         }
         if (fromNs == JsonLine.NONE) {
             long endNs = toNs == JsonLine.NONE ? nowNs + 1 : toNs;
-            return candles.last(instrument, granularity, alignment, count, endNs, nowNs);
+            return history -> history.last(instrument, granularity, alignment, count, endNs, nowNs);
         }
         if (fromNs > nowNs) {
             throw new Refusal(
                     400, null, "Invalid value specified for 'from'. Time is in the future");
         }
         boolean ranged = toNs != JsonLine.NONE;
-        if (ranged && counted) {
+        checkRange(granularity, fromNs, toNs, counted);
+        boolean first = request.flag("includeFirst", true);
+        int limit = (ranged ? MAX_COUNT : count) + (first ? 0 : 1);
+        long endNs = ranged ? toNs : nowNs + 1;
+        return history -> {
+            List<Candle> found =
+                    history.range(instrument, granularity, alignment, fromNs, endNs, limit, nowNs);
+            return first ? found : withoutFirst(found, fromNs, limit - 1);
+        };
+    }
+
+    private static void checkRange(
+            Granularity granularity, long fromNs, long toNs, boolean counted) {
+        if (toNs == JsonLine.NONE) {
+            return;
+        }
+        if (counted) {
             throw new Refusal(
                     400, null, "'count' cannot be specified when 'to' and 'from' are also set");
         }
-        if (ranged && toNs < fromNs) {
+        if (toNs < fromNs) {
             throw Refusal.invalid("to");
         }
-        if (ranged && (toNs - fromNs) / granularity.lengthNs() > MAX_COUNT) {
+        if ((toNs - fromNs) / granularity.lengthNs() > MAX_COUNT) {
             throw new Refusal(400, null, "Maximum value for 'count' exceeded");
         }
-        boolean first = request.flag("includeFirst", true);
-        int limit = (ranged ? MAX_COUNT : count) + (first ? 0 : 1);
-        List<Candle> found =
-                candles.range(
-                        instrument,
-                        granularity,
-                        alignment,
-                        fromNs,
-                        ranged ? toNs : nowNs + 1,
-                        limit,
-                        nowNs);
-        return first ? found : withoutFirst(found, fromNs, limit - 1);
     }
 
     /** Without the candle that holds {@code fromNs}: the client has it already. */

@@ -33,10 +33,6 @@ final class JsonLine {
         }
     }
 
-    DatetimeFormat format() {
-        return format;
-    }
-
     JsonLine begin() {
         return run(json::writeStartObject);
     }

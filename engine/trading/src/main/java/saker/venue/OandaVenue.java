@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import saker.history.CandleHistory;
 import saker.time.EpochNanoClock;
 
 /**
@@ -93,7 +92,6 @@ public final class OandaVenue extends VerticleBase {
     private void assemble(VenueMarket opened) {
         account = opened.account();
         streams = new StreamHub(faults);
-        CandleHistory candles = opened.candles().history();
         MarketClock clock = new MarketClock(options.speed(), wall.nanoTime(), opened.resumeNs());
         market =
                 new MarketPump(
@@ -116,7 +114,7 @@ public final class OandaVenue extends VerticleBase {
         new TransactionDesk(account, id, vertx, streams, market).register(router);
         new PricingDesk(account, id, vertx, streams, market, clock, wall, options.conflates())
                 .register(router);
-        new CandleDesk(account, id, candles, market).register(router);
+        new CandleDesk(account, id, vertx, opened.candles(), market).register(router);
         new AdminDesk(account, streams, market, faults, this::stopSoon).register(router);
         long firstRequestId = wall.nanoTime() / 1_000;
         RequestPipeline pipeline =

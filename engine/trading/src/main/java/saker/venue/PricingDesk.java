@@ -116,11 +116,8 @@ final class PricingDesk extends Desk {
                         this::heartbeatLine,
                         instruments,
                         conflate);
-        response.closeHandler(
-                closed -> {
-                    stream.onClosed();
-                    streams.remove(stream);
-                });
+        stream.whenClosed(() -> streams.remove(stream));
+        response.closeHandler(closed -> stream.onClosed());
         if (snapshot) {
             for (Quote quote : quotes(instruments)) {
                 stream.snapshot(quote, Terms.digits(broker, quote.instrument()));

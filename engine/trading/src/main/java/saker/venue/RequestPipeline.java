@@ -1,5 +1,6 @@
 package saker.venue;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +33,6 @@ final class RequestPipeline {
     private final byte[] authorization;
 
     private long lastRequestId;
-    private long requests;
 
     RequestPipeline(
             Vertx vertx,
@@ -51,11 +51,6 @@ final class RequestPipeline {
         this.lastRequestId = firstRequestId;
     }
 
-    /** Requests of clients since the start; {@code /saker} not counted. */
-    long requests() {
-        return requests;
-    }
-
     void onRequest(HttpServerRequest http) {
         Buffer body = Buffer.buffer();
         http.exceptionHandler(gone -> LOG.debug("client left: path={}", http.path()));
@@ -70,9 +65,6 @@ final class RequestPipeline {
 
     private void onWholeRequest(HttpServerRequest http, Buffer body) {
         boolean ours = http.path().startsWith("/saker/");
-        if (!ours) {
-            requests++;
-        }
         Fault fault = ours ? null : faults.take(http.method().name(), http.path());
         if (fault == null) {
             execute(http, body, Long.MAX_VALUE);
@@ -87,10 +79,8 @@ final class RequestPipeline {
         }
         switch (fault.kind()) {
             case DROP_BEFORE -> http.connection().close();
-            case DROP_ANSWER -> {
-                answer(http, body);
-                http.connection().close();
-            }
+            case DROP_ANSWER ->
+                    answer(http, body).onComplete(executed -> http.connection().close());
             case CUT -> execute(http, body, fault.bytes());
             case DELAY -> vertx.setTimer(fault.ms(), late -> execute(http, body, Long.MAX_VALUE));
             case STALL -> stall(http, body, fault.ms());
@@ -99,44 +89,63 @@ final class RequestPipeline {
     }
 
     private void stall(HttpServerRequest http, Buffer body, long ms) {
-        Answer answer = answer(http, body);
-        if (answer != null && ms > 0) {
-            vertx.setTimer(ms, late -> write(http, answer, Long.MAX_VALUE));
+        Future<Answer> answer = answer(http, body);
+        if (ms > 0) {
+            vertx.setTimer(
+                    ms, late -> answer.onSuccess(ready -> write(http, ready, Long.MAX_VALUE)));
         }
     }
 
     private void execute(HttpServerRequest http, Buffer body, long bytesUntilCut) {
-        Answer answer = answer(http, body);
-        if (answer != null) {
-            write(http, answer, bytesUntilCut);
-        }
+        answer(http, body)
+                .onSuccess(
+                        answer -> {
+                            if (answer != null) {
+                                write(http, answer, bytesUntilCut);
+                            }
+                        });
     }
 
-    /** The answer, or null if a stream took the connection over. */
-    private Answer answer(HttpServerRequest http, Buffer body) {
+    /** The answer, or null if a stream took the connection over; never fails. */
+    private Future<Answer> answer(HttpServerRequest http, Buffer body) {
+        long requestId = ++lastRequestId;
+        Future<Answer> answer;
         try {
-            if (body.length() > BODY_LIMIT_BYTES) {
-                throw new Refusal(400, null, "The request's body is too large");
-            }
-            checkToken(http);
-            Router.Match match = router.find(http.method().name(), http.path());
-            var request = new VenueRequest(http, match.pathValues(), ++lastRequestId, body);
-            checkAccount(request.path("account"));
-            market.catchUp();
-            if (match.stream() != null) {
-                http.response().putHeader("RequestID", Long.toString(request.requestId()));
-                match.stream().open(request);
-                return null;
-            }
-            return match.endpoint()
-                    .handle(request)
-                    .with("RequestID", Long.toString(request.requestId()));
-        } catch (Refusal refusal) {
-            return Answer.of(refusal).with("RequestID", Long.toString(++lastRequestId));
+            answer = handle(http, body, requestId);
         } catch (RuntimeException e) {
-            LOG.error("request failed: method={}, path={}", http.method(), http.path(), e);
-            return Answer.of(new Refusal(500, null, "Internal server error"));
+            answer = Future.failedFuture(e);
         }
+        return answer.otherwise(failure -> failed(http, failure))
+                .map(
+                        ready ->
+                                ready == null
+                                        ? null
+                                        : ready.with("RequestID", Long.toString(requestId)));
+    }
+
+    private Future<Answer> handle(HttpServerRequest http, Buffer body, long requestId) {
+        if (body.length() > BODY_LIMIT_BYTES) {
+            throw new Refusal(400, null, "The request's body is too large");
+        }
+        checkToken(http);
+        Router.Match match = router.find(http.method().name(), http.path());
+        var request = new VenueRequest(http, match.pathValues(), requestId, body);
+        checkAccount(request.path("account"));
+        market.catchUp();
+        if (match.stream() == null) {
+            return match.endpoint().handle(request);
+        }
+        http.response().putHeader("RequestID", Long.toString(requestId));
+        match.stream().open(request);
+        return Future.succeededFuture();
+    }
+
+    private static Answer failed(HttpServerRequest http, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            return Answer.of(refusal);
+        }
+        LOG.error("request failed: method={}, path={}", http.method(), http.path(), failure);
+        return Answer.of(new Refusal(500, null, "Internal server error"));
     }
 
     private void checkToken(HttpServerRequest http) {

@@ -1,5 +1,6 @@
 package saker.venue;
 
+import io.vertx.core.Future;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,15 +20,24 @@ final class Router {
         Answer handle(VenueRequest request);
     }
 
+    /** Answers a request later, on the same thread. */
+    interface LaterEndpoint {
+        Future<Answer> handle(VenueRequest request);
+    }
+
     /** Takes the connection over and writes to it until it closes. */
     interface StreamEndpoint {
         void open(VenueRequest request);
     }
 
     /** What a path leads to; exactly one of {@code endpoint} and {@code stream} is not null. */
-    record Match(Endpoint endpoint, StreamEndpoint stream, Map<String, String> pathValues) {}
+    record Match(LaterEndpoint endpoint, StreamEndpoint stream, Map<String, String> pathValues) {}
 
     void add(String method, String template, Endpoint endpoint) {
+        addLater(method, template, request -> Future.succeededFuture(endpoint.handle(request)));
+    }
+
+    void addLater(String method, String template, LaterEndpoint endpoint) {
         routes.add(new Route(method, template.split("/"), endpoint, null));
     }
 
@@ -73,7 +83,7 @@ final class Router {
     }
 
     private record Route(
-            String method, String[] template, Endpoint endpoint, StreamEndpoint stream) {
+            String method, String[] template, LaterEndpoint endpoint, StreamEndpoint stream) {
 
         /** The values of the variables, or null if the path is another. */
         private Map<String, String> match(String[] segments) {

@@ -23,7 +23,9 @@ class StreamConnection {
     private long inFlightBytes;
     private long bytesUntilCut = NEVER_CUT;
     private boolean stalled;
+    private Runnable closeAction = () -> {};
     private boolean closed;
+    private boolean dropped;
 
     /** Writes one heartbeat line; runs every 5 s of wall time. */
     interface Heartbeat {
@@ -48,6 +50,11 @@ class StreamConnection {
         return format;
     }
 
+    /** Whether it was closed because its client did not read. */
+    boolean wasDropped() {
+        return dropped;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -63,6 +70,7 @@ class StreamConnection {
         }
         batch.appendBytes(line).appendByte((byte) '\n');
         if (backlogBytes() > LIMIT_BYTES) {
+            dropped = true;
             close();
         }
     }
@@ -102,10 +110,18 @@ class StreamConnection {
         response.reset();
     }
 
+    /** Called once, when the other side went away or we end it. */
+    void whenClosed(Runnable action) {
+        closeAction = action;
+    }
+
     /** The other side went away, or we ended it. */
     void onClosed() {
-        closed = true;
-        vertx.cancelTimer(heartbeatTimer);
+        if (!closed) {
+            closed = true;
+            vertx.cancelTimer(heartbeatTimer);
+            closeAction.run();
+        }
     }
 
     /** Ends a stall; what was held back leaves now. */

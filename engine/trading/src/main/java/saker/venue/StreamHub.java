@@ -19,6 +19,7 @@ final class StreamHub {
     private boolean priceStreamSeen;
     private long rowsSent;
     private long rowsLost;
+    private long clientsDropped;
 
     StreamHub(FaultPlan faults) {
         this.faults = faults;
@@ -42,6 +43,7 @@ final class StreamHub {
     }
 
     void remove(StreamConnection stream) {
+        clientsDropped += stream.wasDropped() ? 1 : 0;
         prices.remove(stream);
         transactions.remove(stream);
     }
@@ -54,13 +56,13 @@ final class StreamHub {
 
     /** Ends all stalls. */
     void relieve() {
-        prices.forEach(StreamConnection::relieve);
-        transactions.forEach(StreamConnection::relieve);
+        List.copyOf(prices).forEach(StreamConnection::relieve);
+        List.copyOf(transactions).forEach(StreamConnection::relieve);
     }
 
     void onPrice(Quote quote, int digits) {
         boolean sent = false;
-        for (PriceStream stream : prices) {
+        for (PriceStream stream : List.copyOf(prices)) {
             if (!stream.isClosed() && stream.shows(quote.instrument())) {
                 stream.onPrice(quote, digits);
                 sent = true;
@@ -74,19 +76,19 @@ final class StreamHub {
     }
 
     void onTransaction(Transaction transaction, TransactionWriter writer) {
-        for (StreamConnection stream : transactions) {
+        for (StreamConnection stream : List.copyOf(transactions)) {
             stream.send(writer.line(transaction, stream.format()));
             stream.flush();
         }
     }
 
     void flushPrices() {
-        prices.forEach(StreamConnection::flush);
+        List.copyOf(prices).forEach(StreamConnection::flush);
     }
 
     void closeAll() {
-        new ArrayList<>(prices).forEach(StreamConnection::close);
-        new ArrayList<>(transactions).forEach(StreamConnection::close);
+        List.copyOf(prices).forEach(StreamConnection::close);
+        List.copyOf(transactions).forEach(StreamConnection::close);
     }
 
     boolean isBackedUp() {
@@ -123,6 +125,11 @@ final class StreamHub {
     /** Prices of the market that no stream was there for. */
     long rowsLost() {
         return rowsLost;
+    }
+
+    /** Streams closed because their client did not read. */
+    long clientsDropped() {
+        return clientsDropped;
     }
 
     private static void strike(StreamConnection stream, Fault fault) {

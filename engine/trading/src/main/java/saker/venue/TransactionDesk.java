@@ -134,11 +134,8 @@ final class TransactionDesk extends Desk {
         HttpServerResponse response = request.http().response();
         response.setChunked(true).putHeader("Content-Type", "application/octet-stream");
         var stream = new StreamConnection(vertx, response, request.format(), this::heartbeatLine);
-        response.closeHandler(
-                closed -> {
-                    stream.onClosed();
-                    streams.remove(stream);
-                });
+        stream.whenClosed(() -> streams.remove(stream));
+        response.closeHandler(closed -> stream.onClosed());
         streams.addTransactions(stream);
         response.writeHead();
     }

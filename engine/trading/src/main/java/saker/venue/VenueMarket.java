@@ -11,10 +11,8 @@ import saker.broker.simulated.AccountSettings;
 import saker.broker.simulated.BrokerStateStore;
 import saker.broker.simulated.InstrumentTerms;
 import saker.broker.simulated.SimulatedBroker;
-import saker.history.CandleAlignment;
 import saker.history.CandleHistory;
 import saker.history.GeneratedPrices;
-import saker.history.Granularity;
 import saker.history.MarketPrice;
 import saker.history.MarketSource;
 import saker.history.PriceModel;
@@ -41,7 +39,6 @@ record VenueMarket(
             history.loadFile(past.getKey(), past.getValue());
         }
         PrimedCandles candles = new PrimedCandles(history, source(options));
-        terms.forEach(each -> generatePast(history, each.name(), source.startNs()));
         MarketPosition position = new MarketPosition(options.stateDir(), identity(options, source));
         VenueAccount account = account(options, terms, source.startNs());
         skipPlayed(source, position.rows(), candles, account);
@@ -79,13 +76,6 @@ record VenueMarket(
     private static List<PriceModel> models(List<InstrumentTerms> terms) {
         List<String> names = terms.stream().map(InstrumentTerms::name).toList();
         return PriceModel.usual().stream().filter(m -> names.contains(m.instrument())).toList();
-    }
-
-    /** Takes its time here, on a worker, instead of at a client's first question. */
-    private static void generatePast(CandleHistory history, String instrument, long nowNs) {
-        for (Granularity granularity : List.of(Granularity.M1, Granularity.H1)) {
-            history.last(instrument, granularity, CandleAlignment.USUAL, 5_000, nowNs, nowNs);
-        }
     }
 
     private static VenueAccount account(

@@ -78,7 +78,7 @@
  *   <dd>{@code rowsSent} (prices handed to a stream), {@code rowsLost} (nobody listened), {@code
  *       marketTime}, {@code marketTimeNs}, {@code finished}, {@code fills}, {@code
  *       lastTransactionID}, {@code balance}, {@code priceStreams}, {@code transactionStreams},
- *       {@code faultsPending}, {@code faultsStruck}.
+ *       {@code clientsDropped}, {@code faultsPending}, {@code faultsStruck}.
  *   <dt>{@code POST /saker/faults}
  *   <dd>adds one fault: {@code {"kind": "drop-answer", "method": "POST", "path": "/orders$",
  *       "count": 1}}.

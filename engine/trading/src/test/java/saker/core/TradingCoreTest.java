@@ -421,6 +421,29 @@ class TradingCoreTest {
     }
 
     @Test
+    void shouldHaltEveryAccountWhenNoneIsNamed() {
+        desk.start();
+
+        desk.command(
+                new Command(
+                        Command.Type.HALT,
+                        "c1",
+                        "control",
+                        "test",
+                        -1,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Long.MAX_VALUE));
+
+        assertThat(desk.core.accountState(0)).isEqualTo(State.HALTED);
+        assertThat(lastState().detail()).isEqualTo("halt by control: test");
+    }
+
+    @Test
     void shouldIgnoreRowsOfADiscardedSignal() {
         desk.start();
 

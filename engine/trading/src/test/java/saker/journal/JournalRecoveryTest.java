@@ -225,6 +225,47 @@ class JournalRecoveryTest {
         }
     }
 
+    @Test
+    void shouldFindTheEndBehindARecordOfAnyLength() throws IOException {
+        Path other = root.resolve("other");
+        for (int length = 0; length < 9; length++) {
+            ManualClock clock = new ManualClock(Journals.NOON_NS);
+            byte[] payload = new byte[length];
+            java.util.Arrays.fill(payload, (byte) -1);
+            try (Journal journal = Journal.open(other, options(clock))) {
+                appendTick(journal, length);
+                journal.append(
+                        RecordKind.CLOCK_TICK,
+                        9,
+                        0,
+                        0,
+                        0,
+                        true,
+                        new UnsafeBuffer(payload),
+                        0,
+                        length);
+                clock.advance((length + 1) * 86_400_000_000_000L);
+                journal.append(
+                        RecordKind.CLOCK_TICK,
+                        9,
+                        0,
+                        0,
+                        0,
+                        true,
+                        new UnsafeBuffer(payload),
+                        0,
+                        length);
+            }
+
+            assertThat(JournalTools.verify(other).damage()).as("length %d", length).isEmpty();
+            try (Journal journal = Journal.open(other, options(clock));
+                    JournalReader reader = journal.newReader()) {
+                assertThat(journal.recovery().quarantined()).isEmpty();
+                assertThat(tickNumbers(reader)).isEqualTo(range(0, length + 1));
+            }
+        }
+    }
+
     private static void decide(Journal journal, long cause, int ordinal, boolean last) {
         byte[] payload = Facts.encode(Facts.sample(RecordKind.RISK_DECISION));
         journal.append(

@@ -164,9 +164,8 @@ class VenueStreamTest {
                             .formatted(PRICES, VenueClient.TOKEN);
             deaf.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String path = "/saker/status";
-            RunningVenue.await(() -> running.client.get(path).at("/priceStreams").asInt() == 1);
 
-            RunningVenue.await(() -> running.client.get(path).at("/priceStreams").asInt() == 0);
+            RunningVenue.await(() -> running.client.get(path).at("/clientsDropped").asInt() == 1);
 
             assertThat(running.client.account("/summary").status()).isEqualTo(200);
         }
