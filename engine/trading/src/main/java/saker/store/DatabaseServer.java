@@ -114,7 +114,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private void open() throws IOException {
         create();
-        address = readProperties();
+        address = readProperties(propertiesFile);
         if (process() != null && isOurs()) {
             LOG.info("adopted the running PostgreSQL: address={}", address);
         } else {
@@ -406,9 +406,9 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    private DatabaseAddress readProperties() throws IOException {
+    private static DatabaseAddress readProperties(Path file) throws IOException {
         Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(propertiesFile)) {
+        try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
         return new DatabaseAddress(
