@@ -69,6 +69,15 @@ public final class DatabaseServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Where the server of a data folder answers that another process started.
+     *
+     * @throws IOException if that folder never had one
+     */
+    static DatabaseAddress addressOf(Path data) throws IOException {
+        return readProperties(data.resolve("postgres.properties"));
+    }
+
     private DatabaseServer(Path data, Path programs) throws IOException {
         this.data = data;
         folder = data.resolve("postgres");
