@@ -31,6 +31,12 @@ void getFrameworkVersion(int *major, int *minor, int *bugfix) {
 #endif
 }
 
+int C_getConversionSymbols(char *symbol, char *accountCurrency, char *base, char *quote) {
+    (void)symbol, (void)accountCurrency;
+    base[0] = quote[0] = 0;
+    return SAKER_SUCCESS;
+}
+
 #ifndef BAD_MISSING_EXPORT
 int c_runStrategy(SAKER_RUN_PARAMETERS(char, CRates)) {
     (void)symbol, (void)accountCurrency, (void)broker, (void)refBroker, (void)brokerTime;

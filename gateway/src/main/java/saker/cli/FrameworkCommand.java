@@ -38,10 +38,14 @@ final class FrameworkCommand {
                             library,
                             Relaunch.command("framework", "probe", library.toString()));
             if (json) {
-                Json.print(
-                        outcome.isGood()
-                                ? Map.of("good", true, "report", outcome.report())
-                                : Map.of("good", false, "problem", outcome.problem()));
+                Map<String, Object> answer = new LinkedHashMap<>();
+                answer.put("good", outcome.isGood());
+                if (outcome.isGood()) {
+                    answer.put("report", Json.parse(outcome.report()));
+                } else {
+                    answer.put("problem", outcome.problem());
+                }
+                Json.print(answer);
             } else if (outcome.isGood()) {
                 System.out.println("good: " + outcome.report());
             } else {

@@ -1,6 +1,7 @@
 package saker.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What {@code --json} prints: one line of JSON. */
@@ -11,6 +12,14 @@ final class Json {
 
     static void print(Object value) {
         System.out.println(text(value));
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + text, e);
+        }
     }
 
     static String text(Object value) {
