@@ -7,7 +7,7 @@ export default defineConfig({
   testMatch: /(live|access)\.spec\.ts/,
   outputDir: '../target/e2e-results',
   workers: 1,
-  timeout: 60_000,
+  timeout: 180_000, // axe is slow on a loaded machine without a GPU
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

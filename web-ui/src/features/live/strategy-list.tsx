@@ -54,7 +54,8 @@ function StrategyItem({ id }: { id: string }) {
         <span className="strategy-figures">
           <PnlCell value={strategy.profit} />
           <span className="muted">
-            {strategy.open_trades} open, {strategy.signals} signals
+            {strategy.open_trades} open, {strategy.signals}{' '}
+            {strategy.signals === 1 ? 'signal' : 'signals'}
           </span>
         </span>
         <button

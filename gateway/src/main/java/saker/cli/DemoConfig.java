@@ -34,7 +34,14 @@ final class DemoConfig {
         List<String> traded = symbols.isEmpty() ? SYMBOLS : symbols;
         return new SakerConfig(
                 new GatewayConfig(
-                        "127.0.0.1", port, "127.0.0.1", managementPort, List.of(), null, null, false),
+                        "127.0.0.1",
+                        port,
+                        "127.0.0.1",
+                        managementPort,
+                        List.of(),
+                        null,
+                        null,
+                        false),
                 new DatabaseConfig(null, null),
                 new FrameworkConfig(null, true, false, -1),
                 new JournalConfig(512, 256, 1_000_000),

@@ -21,8 +21,8 @@ import saker.model.FixedPoint;
 import saker.store.Store;
 
 /**
- * What a demo did, and whether engine, database and broker agree at its end. Ticks are those of this
- * run; signals, orders, fills and trades are those of the journal, as the account's are.
+ * What a demo did, and whether engine, database and broker agree at its end. Ticks are those of
+ * this run; signals, orders, fills and trades are those of the journal, as the account's are.
  */
 final class DemoSummary {
     private static final long SETTLE_MS = 20_000;
@@ -179,8 +179,7 @@ final class DemoSummary {
         VenueFills sum = new VenueFills();
         for (long from = 1; from <= lastTransactionId; from += PAGE) {
             long to = Math.min(lastTransactionId, from + PAGE - 1);
-            JsonNode page =
-                    venue.get(path("/transactions/idrange?from=" + from + "&to=" + to));
+            JsonNode page = venue.get(path("/transactions/idrange?from=" + from + "&to=" + to));
             for (JsonNode transaction : page.path("transactions")) {
                 if (transaction.path("type").asText().equals("ORDER_FILL")) {
                     sum.fills++;

@@ -35,8 +35,7 @@ final class FrameworkCommand {
         public Integer call() {
             FrameworkCheck.Outcome outcome =
                     FrameworkCheck.run(
-                            library,
-                            Relaunch.command("framework", "probe", library.toString()));
+                            library, Relaunch.command("framework", "probe", library.toString()));
             if (json) {
                 Map<String, Object> answer = new LinkedHashMap<>();
                 answer.put("good", outcome.isGood());

@@ -137,8 +137,7 @@ final class JournalCommand {
         public Integer call() throws Exception {
             JournalTools.dump(
                     data,
-                    new JournalTools.Filter(
-                            kinds, from, to, Long.MIN_VALUE, Long.MAX_VALUE, limit),
+                    new JournalTools.Filter(kinds, from, to, Long.MIN_VALUE, Long.MAX_VALUE, limit),
                     json ? JournalTools.Format.JSON : JournalTools.Format.TEXT,
                     System.out::println);
             return 0;

@@ -20,8 +20,7 @@ final class Logging {
         if (folder == null) {
             System.setProperty("logback.configurationFile", "logback-quiet.xml");
         } else {
-            System.setProperty(
-                    "saker.log", Path.of(folder, "log", args[0] + ".log").toString());
+            System.setProperty("saker.log", Path.of(folder, "log", args[0] + ".log").toString());
         }
     }
 

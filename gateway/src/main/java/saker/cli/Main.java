@@ -4,8 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code java -jar saker.jar <command>}. The first thing it does is to re-execute itself, once, with
- * the flags its JVM needs: see {@link Relaunch}.
+ * {@code java -jar saker.jar <command>}. The first thing it does is to re-execute itself, once,
+ * with the flags its JVM needs: see {@link Relaunch}.
  */
 @Command(
         name = "saker",

@@ -44,8 +44,7 @@ final class Relaunch {
         }
         List<String> command = command(args);
         // The call returns only if it failed; then we go on as we are.
-        Native.load("c", LibC.class)
-                .execv(command.get(0), command.toArray(new String[0]));
+        Native.load("c", LibC.class).execv(command.get(0), command.toArray(new String[0]));
     }
 
     /** The command line of a child with the same program: {@code args} behind it. */

@@ -72,8 +72,7 @@ final class Service implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StrategyTimers timers = new StrategyTimers(meters, config.strategies());
 
-        engine =
-                EngineRuntime.start(vertx, config, VersionCommand.version(), data, timers::record);
+        engine = EngineRuntime.start(vertx, config, VersionCommand.version(), data, timers::record);
         closers.push(engine);
         writePid(data);
 
@@ -86,8 +85,7 @@ final class Service implements AutoCloseable {
                         id -> engine.databaseState(store.state().name(), store.isDelayed()));
         closers.push(() -> vertx.cancelTimer(poll));
 
-        EngineMetrics metrics =
-                new EngineMetrics(meters, engine.engine(), InstantSource.system());
+        EngineMetrics metrics = new EngineMetrics(meters, engine.engine(), InstantSource.system());
         gateway =
                 new GatewayServer(
                         vertx,
@@ -98,8 +96,7 @@ final class Service implements AutoCloseable {
                         keys,
                         meters,
                         InstantSource.system());
-        firstPassword =
-                await(gateway.ensureAdmin(System.getenv(Logins.ADMIN_PASSWORD_VARIABLE)));
+        firstPassword = await(gateway.ensureAdmin(System.getenv(Logins.ADMIN_PASSWORD_VARIABLE)));
         await(gateway.start());
         closers.push(() -> await(gateway.stop()));
         management =
@@ -119,7 +116,9 @@ final class Service implements AutoCloseable {
                 data.resolve("engine.pid"), Long.toString(ProcessHandle.current().pid()) + "\n");
     }
 
-    /** Random password of the first admin, to be printed once; empty if there was a user already. */
+    /**
+     * Random password of the first admin, to be printed once; empty if there was a user already.
+     */
     Optional<String> firstPassword() {
         return firstPassword;
     }
@@ -142,7 +141,9 @@ final class Service implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -3,8 +3,8 @@ package saker.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Turns INT and TERM into an orderly end: the signal tells the command, whose own thread closes what
- * it opened, and the process ends when the command is done.
+ * Turns INT and TERM into an orderly end: the signal tells the command, whose own thread closes
+ * what it opened, and the process ends when the command is done.
  */
 final class Shutdown {
     private static final CountDownLatch DONE = new CountDownLatch(1);

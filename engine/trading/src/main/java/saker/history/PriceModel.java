@@ -35,11 +35,11 @@ public record PriceModel(
     /** EURUSD GBPUSD USDJPY EURGBP AUDUSD XAUUSD. */
     public static List<PriceModel> usual() {
         return List.of(
-                new PriceModel("EUR_USD", 110_000_000L, 1_300, 5, 0.0042),
-                new PriceModel("GBP_USD", 127_000_000L, 1_800, 5, 0.0048),
-                new PriceModel("USD_JPY", 15_000_000_000L, 140_000, 3, 0.0050),
-                new PriceModel("EUR_GBP", 86_614_000L, 1_600, 5, 0.0034),
-                new PriceModel("AUD_USD", 66_000_000L, 1_500, 5, 0.0055),
+                new PriceModel("EUR_USD", 110_000_000L, 13_000, 5, 0.0042),
+                new PriceModel("GBP_USD", 127_000_000L, 18_000, 5, 0.0048),
+                new PriceModel("USD_JPY", 15_000_000_000L, 1_400_000, 3, 0.0050),
+                new PriceModel("EUR_GBP", 86_614_000L, 16_000, 5, 0.0034),
+                new PriceModel("AUD_USD", 66_000_000L, 15_000, 5, 0.0055),
                 new PriceModel("XAU_USD", 265_000_000_000L, 35_000_000L, 3, 0.0085));
     }
 

@@ -1,9 +1,11 @@
 package saker.live;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import saker.market.BarBuilder;
 import saker.market.BarSink;
 import saker.model.BarPeriod;
@@ -37,23 +39,13 @@ final class ChartBars {
         }
     }
 
-    /**
-     * Completed bars: into their own period and, minutes only, into the longer ones. What lies
-     * before a bar already built is left out.
-     */
+    /** Completed bars of the past: for their own period and, minutes, for the longer ones too. */
     synchronized void onBars(Bars record) {
-        for (Bars.Bar bar : record.bars()) {
-            for (Ring ring : rings.values()) {
-                if (ring.period == record.period()
-                        || (record.period() == BarPeriod.M1 && !ring.hasBar(bar.startNs()))) {
-                    ring.builder.onBar(
-                            bar.startNs(),
-                            bar.openE8(),
-                            bar.highE8(),
-                            bar.lowE8(),
-                            bar.closeE8(),
-                            bar.volume());
-                }
+        for (Ring ring : rings.values()) {
+            if (ring.period == record.period()) {
+                record.bars().forEach(ring::put);
+            } else if (record.period() == BarPeriod.M1) {
+                record.bars().forEach(ring::putMinute);
             }
         }
     }
@@ -75,20 +67,16 @@ final class ChartBars {
         return ring == null ? null : ring.forming();
     }
 
+    /**
+     * Bars of one period: those of the past by their start, and those built from ticks since the
+     * first one arrived. Ticks and the past arrive in any order; where they meet, the bar is of both.
+     */
     private static final class Ring implements BarSink {
         final BarPeriod period;
         final BarBuilder builder;
-        private final Bars.Bar[] completed = new Bars.Bar[KEPT];
-        private int count;
-
-        // The forming bar as of the builder's last call; what is complete when the next one opens.
-        private long startNs;
-        private long openE8;
-        private long highE8;
-        private long lowE8;
-        private long closeE8;
-        private long volume;
-        private boolean any;
+        private final TreeMap<Long, Bars.Bar> past = new TreeMap<>();
+        private final ArrayDeque<Bars.Bar> completed = new ArrayDeque<>();
+        private Bars.Bar forming;
 
         Ring(BarPeriod period) {
             this.period = period;
@@ -97,47 +85,80 @@ final class ChartBars {
 
         @Override
         public void onBarOpened(BarBuilder bar) {
-            if (any) {
-                completed[count++ % KEPT] = forming();
+            if (forming != null) {
+                completed.add(forming);
+                if (completed.size() > KEPT) {
+                    completed.remove();
+                }
             }
-            any = true;
             onBarChanged(bar);
         }
 
         @Override
         public void onBarChanged(BarBuilder bar) {
-            startNs = bar.startNs();
-            openE8 = bar.openE8();
-            highE8 = bar.highE8();
-            lowE8 = bar.lowE8();
-            closeE8 = bar.closeE8();
-            volume = bar.volume();
+            forming =
+                    new Bars.Bar(
+                            bar.startNs(),
+                            bar.openE8(),
+                            bar.highE8(),
+                            bar.lowE8(),
+                            bar.closeE8(),
+                            bar.volume());
         }
 
-        boolean hasBar(long timeNs) {
-            return any && timeNs < startNs;
+        /** A whole bar of this period; better than one made of minutes. */
+        void put(Bars.Bar bar) {
+            past.put(bar.startNs(), bar);
+            if (past.size() > KEPT) {
+                past.pollFirstEntry();
+            }
+        }
+
+        void putMinute(Bars.Bar minute) {
+            long startNs = builder.startOf(minute.startNs());
+            Bars.Bar known = past.get(startNs);
+            put(known == null ? at(startNs, minute) : join(known, minute));
         }
 
         Bars.Bar forming() {
-            return any ? new Bars.Bar(startNs, openE8, highE8, lowE8, closeE8, volume) : null;
+            return forming;
         }
 
         List<Bars.Bar> newest(int wanted) {
-            List<Bars.Bar> bars = new ArrayList<>();
-            int completeWanted = Math.min(Math.min(wanted - 1, count), KEPT);
-            for (int i = count - Math.max(0, completeWanted); i < count; i++) {
-                bars.add(completed[i % KEPT]);
+            List<Bars.Bar> built = new ArrayList<>(completed);
+            if (forming != null) {
+                built.add(forming);
             }
-            if (any) {
-                bars.add(forming());
+            long firstBuiltNs = built.isEmpty() ? Long.MAX_VALUE : built.get(0).startNs();
+            Bars.Bar meeting = past.get(firstBuiltNs);
+            if (meeting != null) {
+                built.set(0, join(meeting, built.get(0)));
             }
-            return bars;
+            List<Bars.Bar> all = new ArrayList<>(past.headMap(firstBuiltNs).values());
+            all.addAll(built);
+            return List.copyOf(all.subList(Math.max(0, all.size() - wanted), all.size()));
         }
 
         void clear() {
             builder.clear();
-            count = 0;
-            any = false;
+            past.clear();
+            completed.clear();
+            forming = null;
+        }
+
+        private static Bars.Bar at(long startNs, Bars.Bar bar) {
+            return new Bars.Bar(
+                    startNs, bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8(), bar.volume());
+        }
+
+        private static Bars.Bar join(Bars.Bar first, Bars.Bar second) {
+            return new Bars.Bar(
+                    first.startNs(),
+                    first.openE8(),
+                    Math.max(first.highE8(), second.highE8()),
+                    Math.min(first.lowE8(), second.lowE8()),
+                    second.closeE8(),
+                    first.volume() + second.volume());
         }
     }
 }

@@ -91,7 +91,7 @@ final class LiveViews implements RecordHandler {
     private final Map<Long, Long> intentOfTrade = new HashMap<>();
 
     // The engine as a whole.
-    private EngineState.State engineState = EngineState.State.RUNNING; // Until it is halted.
+    private EngineState.State engineState = EngineState.State.RUNNING; // Until a record halts it.
     private String engineReason = "";
     private String pricesState = FeedStatus.State.DISCONNECTED.name();
     private String transactionsState = FeedStatus.State.DISCONNECTED.name();

@@ -55,7 +55,15 @@ public final class DatabaseServer implements AutoCloseable {
      * @throws IOException if it does not start; the message says what to do
      */
     public static DatabaseServer start(Path data) throws IOException {
-        DatabaseServer server = new DatabaseServer(data.toAbsolutePath().normalize());
+        Path folder = data.toAbsolutePath().normalize();
+        return start(folder, folder.resolve("postgres-programs"));
+    }
+
+    /**
+     * @param programs where the server's programs are, or are to be unpacked
+     */
+    static DatabaseServer start(Path data, Path programs) throws IOException {
+        DatabaseServer server = new DatabaseServer(data, programs);
         server.open();
         server.supervisor.start();
         return server;
@@ -70,13 +78,13 @@ public final class DatabaseServer implements AutoCloseable {
         return readProperties(data.resolve("postgres.properties"));
     }
 
-    private DatabaseServer(Path data) throws IOException {
+    private DatabaseServer(Path data, Path programs) throws IOException {
         this.data = data;
         folder = data.resolve("postgres");
         propertiesFile = data.resolve("postgres.properties");
         hold = data.resolve("postgres.hold");
         Files.createDirectories(data);
-        binaries = PostgresBinaries.unpack(data.resolve("postgres-programs"));
+        binaries = PostgresBinaries.unpack(programs);
         asRoot = "root".equals(System.getProperty("user.name"));
         supervisor = new Thread(this::supervise, "postgres-supervisor");
         supervisor.setDaemon(true);
@@ -204,8 +212,40 @@ public final class DatabaseServer implements AutoCloseable {
         if (process() != null) {
             stop("immediate");
         }
-        // A pid that was given to another program since then would keep the server from starting.
-        Files.deleteIfExists(pidFile());
+        forgetReusedPid();
+    }
+
+    /**
+     * A pid file whose pid now belongs to another program, or to a dead server that nobody reaped,
+     * would keep the server from starting. In every other case the file stays: PostgreSQL needs it
+     * to tell whether processes of a killed server still write.
+     */
+    private void forgetReusedPid() throws IOException {
+        if (!Files.exists(pidFile()) || process() != null) {
+            return;
+        }
+        if (hasOrphans()) {
+            throw new IOException("processes of a killed server still run: folder=" + folder);
+        }
+        String pid = Files.readAllLines(pidFile()).get(0).trim();
+        if (ProcessHandle.of(Long.parseLong(pid)).isPresent()) {
+            Files.delete(pidFile());
+        }
+    }
+
+    /** Server processes live in the folder of their data. */
+    private boolean hasOrphans() {
+        return ProcessHandle.allProcesses()
+                .filter(DatabaseServer::isPostgres)
+                .anyMatch(process -> folder.equals(workingFolder(process)));
+    }
+
+    private static Path workingFolder(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+        } catch (IOException e) {
+            return null; // It ended, or is not ours to look at.
+        }
     }
 
     private void choosePort() throws IOException {
@@ -278,10 +318,10 @@ public final class DatabaseServer implements AutoCloseable {
     private void restart() {
         try {
             if (process() == null) {
-                Files.deleteIfExists(pidFile());
+                forgetReusedPid();
                 run();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("PostgreSQL did not start: folder={}", folder, e);
         }
     }

@@ -26,6 +26,7 @@ final class Migrations {
         return Flyway.configure()
                 .dataSource(address.jdbcUrl(), address.user(), address.password())
                 .locations(LOCATION)
+                .failOnMissingLocations(true) // A jar without folder entries hides them.
                 .cleanDisabled(true)
                 .load()
                 .migrate()

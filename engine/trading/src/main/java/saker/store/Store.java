@@ -60,7 +60,8 @@ public final class Store implements AutoCloseable {
     /**
      * Uses the database of an engine that runs on the folder now; its server is left alone.
      *
-     * @throws UncheckedIOException if the folder never had an embedded server and none is configured
+     * @throws UncheckedIOException if the folder never had an embedded server and none is
+     *     configured
      */
     public static Store beside(Vertx vertx, DatabaseConfig config, Path data) {
         try {

@@ -31,6 +31,7 @@ final class StoreProjection implements Runnable {
     private static final int POLL_RECORDS = 256;
     private static final long IDLE_MS = 5;
     private static final long SYNC_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int VALID_TIMEOUT_S = 3;
     private static final long POSITION_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** Something that fails as a database does, after the rows and before the commit; for tests. */
@@ -236,7 +237,19 @@ final class StoreProjection implements Runnable {
             write(position);
         } else {
             advance(position.index()); // Nothing of these records is stored.
+            if (due) {
+                checkConnection();
+            }
         }
+    }
+
+    /** An outage shows even while there is nothing to write. */
+    private void checkConnection() throws SQLException {
+        if (!connection.isValid(VALID_TIMEOUT_S)) {
+            throw new SQLException("the database does not answer any more");
+        }
+        connection.rollback();
+        positionWrittenNs = System.nanoTime();
     }
 
     private void write(ReaderPosition position) throws SQLException {

@@ -42,13 +42,13 @@ class DatabaseServerTest {
 
     @Test
     void shouldAdoptARunningServerAndStartAStoppedOneWithItsData() throws Exception {
-        DatabaseServer first = DatabaseServer.start(data);
+        DatabaseServer first = SharedServer.startAnother(data);
         Migrations.apply(first.address());
         SharedServer.execute(
                 first.address(),
                 "insert into users values ('ada', 'h', 'ADMIN', false, 1, now(), now())");
 
-        DatabaseServer second = DatabaseServer.start(data);
+        DatabaseServer second = SharedServer.startAnother(data);
         assertThat(second.processId()).isEqualTo(first.processId());
         assertThat(second.address()).isEqualTo(first.address());
         first.close();
@@ -56,7 +56,7 @@ class DatabaseServerTest {
         first.close();
         assertThat(first.processId()).isZero();
 
-        try (DatabaseServer third = DatabaseServer.start(data)) {
+        try (DatabaseServer third = SharedServer.startAnother(data)) {
             assertThat(SharedServer.rows(third.address(), "select username from users"))
                     .containsExactly("ada");
             assertThat(Migrations.apply(third.address())).isZero();
@@ -65,7 +65,7 @@ class DatabaseServerTest {
 
     @Test
     void shouldStartAgainWhenTheServerDies() throws Exception {
-        try (DatabaseServer server = DatabaseServer.start(data)) {
+        try (DatabaseServer server = SharedServer.startAnother(data)) {
             long killed = server.processId();
 
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();

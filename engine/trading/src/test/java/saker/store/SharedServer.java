@@ -33,6 +33,11 @@ final class SharedServer {
         return server;
     }
 
+    /** A server of its own, with the programs of the shared one. */
+    static DatabaseServer startAnother(Path folder) throws IOException {
+        return DatabaseServer.start(folder, data().resolve("postgres-programs"));
+    }
+
     static Path data() {
         get();
         return data;

@@ -128,10 +128,17 @@ class StoreProjectionTest {
         assertSame(expected, database);
     }
 
+    /** The server and its backends: one that serves us may outlive the postmaster by a while. */
+    private static void killWhole(ProcessHandle postmaster) {
+        List<ProcessHandle> backends = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        backends.forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Test
     void shouldCatchUpWithoutDuplicatesWhenTheServerIsKilledWhileTrading() throws Exception {
         Path own = data.resolve("own");
-        try (DatabaseServer server = DatabaseServer.start(own)) {
+        try (DatabaseServer server = SharedServer.startAnother(own)) {
             Migrations.apply(server.address());
             days.trade(60);
             days.makeDurable();
@@ -139,7 +146,7 @@ class StoreProjectionTest {
             assertThat(projection.awaitWritten(days.journal.durableIndex(), 10_000)).isTrue();
 
             java.nio.file.Files.createFile(own.resolve("postgres.hold"));
-            ProcessHandle.of(server.processId()).orElseThrow().destroyForcibly();
+            killWhole(ProcessHandle.of(server.processId()).orElseThrow());
             await("server gone", () -> server.processId() == 0);
             days.trade(60);
             days.makeDurable();

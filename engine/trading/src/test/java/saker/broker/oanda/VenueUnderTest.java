@@ -56,7 +56,7 @@ final class VenueUnderTest implements BrokerUnderTest {
                 OandaOptions.of(url, url, () -> TOKEN, ACCOUNT, 0)
                         .withTiming(
                                 new OandaOptions.Timing(
-                                        1_000, 10_000, 1_200, 300, 100, 50, 200, 2_000));
+                                        1_000, 10_000, 1_300, 50, 100, 50, 200, 2_000));
         awaitPrices();
     }
 
