@@ -119,6 +119,15 @@ public final class GatewayServer {
         return port;
     }
 
+    /** An address that is taken or not ours: says which, as the system's own message does not. */
+    static <T> Future<T> refuse(String part, String host, int port, Throwable cause) {
+        return Future.failedFuture(
+                new IllegalStateException(
+                        "%s cannot listen: host=%s, port=%d: %s"
+                                .formatted(part, host, port, cause.getMessage()),
+                        cause));
+    }
+
     private static void checkTransport(GatewayConfig config, boolean tls, boolean loopback) {
         if (!loopback && !tls && !config.behindProxy()) {
             throw new IllegalArgumentException(
@@ -225,6 +234,7 @@ public final class GatewayServer {
             return server.requestHandler(router)
                     .listen(config.port(), config.host())
                     .onSuccess(listening -> port = listening.actualPort())
+                    .recover(e -> refuse("gateway", config.host(), config.port(), e))
                     .mapEmpty();
         }
     }

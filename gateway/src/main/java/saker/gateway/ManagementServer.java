@@ -47,7 +47,9 @@ public final class ManagementServer {
         metrics.start();
         timer = vertx.setPeriodic(CHECK_MS, tick -> metrics.check());
         server = vertx.createHttpServer().requestHandler(this::onRequest);
-        return server.listen(configuredPort, host).mapEmpty();
+        return server.listen(configuredPort, host)
+                .recover(e -> GatewayServer.refuse("management", host, configuredPort, e))
+                .mapEmpty();
     }
 
     public Future<Void> stop() {

@@ -3,6 +3,7 @@ package saker.live;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +21,9 @@ import saker.model.RiskRule;
 
 /**
  * What became of each command, folded from the records it caused. A command is final when the
- * records say so: a refusal, a fill, a state change. Written by the live feed's thread, read by
- * any.
+ * records say so: a refusal, a fill, a state change. Who waits for it is told once the view that
+ * shows it is published: a trade that was just opened can be closed. Written by the live feed's
+ * thread, read by any.
  */
 final class CommandTracker {
     private static final int KEPT = 10_000;
@@ -39,6 +41,7 @@ final class CommandTracker {
     private final Map<Long, Long> originOfIntent = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<CommandOutcome>> waiters =
             new ConcurrentHashMap<>();
+    private final Set<String> unpublished = ConcurrentHashMap.newKeySet();
     private final Consumer<CommandOutcome> listener;
 
     CommandTracker(Consumer<CommandOutcome> listener) {
@@ -60,12 +63,30 @@ final class CommandTracker {
                         "accepted by the engine"));
     }
 
-    void onDecision(RiskDecision decision) {
+    /**
+     * @param last nothing else follows from the command
+     */
+    void onDecision(RiskDecision decision, boolean last) {
         CommandOutcome outcome = ofOrigin(decision.origin());
-        if (outcome == null || outcome.state().isFinal() || decision.approved()) {
+        if (outcome == null || outcome.state().isFinal()) {
             return;
         }
-        put(with(outcome, State.REJECTED, decision.rule(), decision.detail()));
+        if (!decision.approved()) {
+            put(with(outcome, State.REJECTED, decision.rule(), decision.detail()));
+        } else if (last) {
+            onNothingToDo(outcome);
+        }
+    }
+
+    private void onNothingToDo(CommandOutcome outcome) {
+        switch (outcome.type()) {
+            case HALT, RESUME, ENABLE_INSTANCE, DISABLE_INSTANCE ->
+                    put(with(outcome, State.DONE, RiskRule.NONE, "it was so already"));
+            case FLATTEN -> put(with(outcome, State.SENT, RiskRule.NONE, "halted, closing"));
+            case TRADE, CLOSE, MODIFY, CANCEL -> {
+                // Those end with the broker's answer.
+            }
+        }
     }
 
     void onIntent(long index, OrderIntent intent) {
@@ -147,7 +168,7 @@ final class CommandTracker {
         CompletableFuture<CommandOutcome> waiter =
                 waiters.computeIfAbsent(commandId, id -> new CompletableFuture<>());
         Optional<CommandOutcome> now = outcome(commandId);
-        if (now.isPresent() && now.get().state().isFinal()) {
+        if (now.isPresent() && now.get().state().isFinal() && !unpublished.contains(commandId)) {
             waiter.complete(now.get());
             waiters.remove(commandId, waiter);
         }
@@ -199,16 +220,28 @@ final class CommandTracker {
     }
 
     private void put(CommandOutcome outcome) {
+        if (outcome.state().isFinal()) {
+            unpublished.add(outcome.commandId()); // First, lest a reader sees it final and released.
+        }
         synchronized (outcomes) {
             outcomes.put(outcome.commandId(), outcome);
         }
-        if (outcome.state().isFinal()) {
-            CompletableFuture<CommandOutcome> waiter = waiters.remove(outcome.commandId());
+        listener.accept(outcome);
+    }
+
+    boolean hasEnded() {
+        return !unpublished.isEmpty();
+    }
+
+    /** The view shows what the ended commands did: those who wait are told. */
+    void release() {
+        for (String id : unpublished) {
+            unpublished.remove(id);
+            CompletableFuture<CommandOutcome> waiter = waiters.remove(id);
             if (waiter != null) {
-                waiter.complete(outcome);
+                waiter.complete(outcomes.get(id));
             }
         }
-        listener.accept(outcome);
     }
 
     private static <V> void trim(Map<Long, V> map) {

@@ -2,7 +2,7 @@ package saker.live;
 
 import java.util.function.Supplier;
 
-/** Paces the publication of the views: at most {@value #PER_SECOND} times a second. */
+/** Paces the publication of the views: {@value #PER_SECOND} times a second, and at a command's end. */
 final class LiveFeed {
     private static final int PER_SECOND = 20;
     private static final long INTERVAL_NS = 1_000_000_000L / PER_SECOND;
@@ -23,7 +23,7 @@ final class LiveFeed {
             views.health(health.get());
             views.goLive();
             nextNs = nowNs + INTERVAL_NS;
-        } else if (nowNs - nextNs >= 0) {
+        } else if (nowNs - nextNs >= 0 || views.hasNews()) {
             views.health(health.get());
             views.publish();
             nextNs = nowNs + INTERVAL_NS;

@@ -79,6 +79,7 @@ final class LiveViews implements RecordHandler {
     private final long[] dayStartEquityE8;
     private final long[] dayEndNs;
     private final EngineState.State[] accountStates;
+    private final String[] accountReasons;
     private final Map<Long, Long> profitE8 = new HashMap<>();
     private final Map<Long, EngineState.State> instanceStates = new HashMap<>();
     private final Map<Long, String> instanceDetails = new HashMap<>();
@@ -131,10 +132,12 @@ final class LiveViews implements RecordHandler {
         this.dayStartEquityE8 = new long[count];
         this.dayEndNs = new long[count];
         this.accountStates = new EngineState.State[count];
+        this.accountReasons = new String[count];
         for (int i = 0; i < count; i++) {
             ledgers[i] = new TradeLedger(i, new Fills(i));
             figures[i] = new AccountFigures(currencies.get(i), instruments, quotes);
             accountStates[i] = EngineState.State.RECONCILING;
+            accountReasons[i] = "starting";
         }
         for (Instrument instrument : instruments.all()) {
             charts[instrument.id()] = new ChartBars();
@@ -163,7 +166,8 @@ final class LiveViews implements RecordHandler {
             case BROKER_EVENT ->
                     onBrokerEvent(entry, BrokerEventDescriptor.decode(buffer, offset, length));
             case SIGNAL -> onSignal(entry, SignalDescriptor.decode(buffer, offset, length));
-            case RISK_DECISION -> onDecision(RiskDecisionDescriptor.decode(buffer, offset, length));
+            case RISK_DECISION ->
+                    onDecision(entry, RiskDecisionDescriptor.decode(buffer, offset, length));
             case ORDER_INTENT ->
                     onIntent(entry, OrderIntentDescriptor.decode(buffer, offset, length));
             case COMMAND ->
@@ -305,8 +309,8 @@ final class LiveViews implements RecordHandler {
         }
     }
 
-    private void onDecision(RiskDecision decision) {
-        commands.onDecision(decision);
+    private void onDecision(RecordView entry, RiskDecision decision) {
+        commands.onDecision(decision, entry.last());
         for (SignalView signal : signals) {
             if (signal.index() == decision.origin() && signal.row() == decision.row()) {
                 replace(signal, decision);
@@ -368,7 +372,10 @@ final class LiveViews implements RecordHandler {
                 engineState = state.state();
                 engineReason = state.detail();
             }
-            case ACCOUNT -> accountStates[(int) state.scopeId()] = state.state();
+            case ACCOUNT -> {
+                accountStates[(int) state.scopeId()] = state.state();
+                accountReasons[(int) state.scopeId()] = state.detail();
+            }
             case INSTANCE -> {
                 instanceStates.put(state.scopeId(), state.state());
                 instanceDetails.put(state.scopeId(), state.detail());
@@ -433,6 +440,16 @@ final class LiveViews implements RecordHandler {
 
     /** Publishes what changed since the last call; the live feed calls it some times a second. */
     void publish() {
+        publishChanges();
+        commands.release();
+    }
+
+    /** Whether somebody may wait for a command that has ended since the last publication. */
+    boolean hasNews() {
+        return commands.hasEnded();
+    }
+
+    private void publishChanges() {
         if (quotesChanged.isEmpty() && !positionsChanged && !statusChanged) {
             return;
         }
@@ -499,11 +516,12 @@ final class LiveViews implements RecordHandler {
 
     private saker.api.StatusView statusOf() {
         Health now = health;
+        int worst = worstAccount();
         return new saker.api.StatusView(
                 accounts.isEmpty() ? "" : accounts.get(0).environment().name(),
                 version,
-                worst(),
-                engineReason,
+                worst < 0 ? engineState : accountStates[worst],
+                worst < 0 ? engineReason : accountReasons[worst],
                 pricesState,
                 transactionsState,
                 now.database(),
@@ -516,17 +534,16 @@ final class LiveViews implements RecordHandler {
                 now.historyDelayed());
     }
 
-    /** What a trader has to know first: the engine's state, or that of the worst account. */
-    private EngineState.State worst() {
-        if (engineState == EngineState.State.HALTED) {
-            return engineState;
-        }
-        for (EngineState.State state : accountStates) {
-            if (state != EngineState.State.RUNNING) {
-                return state;
+    /** What a trader has to know first: a halted engine, else the worst account; -1 for neither. */
+    private int worstAccount() {
+        if (engineState == EngineState.State.RUNNING) {
+            for (int i = 0; i < accountStates.length; i++) {
+                if (accountStates[i] != EngineState.State.RUNNING) {
+                    return i;
+                }
             }
         }
-        return engineState;
+        return -1;
     }
 
     private QuoteView quoteOf(Instrument i) {
