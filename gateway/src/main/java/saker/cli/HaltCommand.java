@@ -29,7 +29,9 @@ final class HaltCommand implements Callable<Integer> {
         return send("HALT", data, reason, json);
     }
 
-    /** Sends a control request; 0 if the engine took it. */
+    private static final int PENDING = 3;
+
+    /** Sends a control request; 0 if it is done, 3 if it is under way, 1 if it was refused. */
     static int send(String verb, Path data, String reason, boolean json) {
         String answer;
         try {
@@ -43,6 +45,6 @@ final class HaltCommand implements Callable<Integer> {
         } else {
             (good ? System.out : System.err).println(answer);
         }
-        return good ? 0 : 1;
+        return good ? 0 : answer.startsWith("PENDING") ? PENDING : 1;
     }
 }

@@ -3,8 +3,11 @@ package saker.live;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.agrona.ExpandableArrayBuffer;
@@ -18,6 +21,7 @@ import saker.journal.BrokerEventDescriptor;
 import saker.journal.Journal;
 import saker.model.BrokerEvent;
 import saker.model.Instrument;
+import saker.model.OrderIntent;
 import saker.model.RecordKind;
 
 /**
@@ -37,6 +41,7 @@ final class BrokerSessionVerticle extends VerticleBase {
     private final Function<io.vertx.core.Vertx, PriceFeed> openFeed;
     private final Queue<RecordedIntent> arriving = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<RecordedIntent> waiting = new ArrayDeque<>();
+    private final Set<Long> blockedTrades = new HashSet<>();
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1024);
     private final java.util.function.LongConsumer onDurable = index -> wake();
 
@@ -44,6 +49,7 @@ final class BrokerSessionVerticle extends VerticleBase {
     private PriceFeed feed;
     private boolean retrying;
     private volatile boolean stopped;
+    private volatile boolean entriesStopped;
 
     BrokerSessionVerticle(
             int accountIndex,
@@ -102,6 +108,18 @@ final class BrokerSessionVerticle extends VerticleBase {
         return promise.future();
     }
 
+    /**
+     * Halted: an entry that was not written yet is dropped. Closes and cancels go on. Any thread.
+     */
+    void stopEntries(boolean stop) {
+        entriesStopped = stop;
+        wake();
+    }
+
+    void useInstruments(List<Instrument> instruments) {
+        context.runOnContext(called -> session.useInstruments(instruments));
+    }
+
     void startSession(long lastTransactionId, List<RecordedIntent> unresolved) {
         context.runOnContext(called -> session.start(lastTransactionId, unresolved));
     }
@@ -118,10 +136,7 @@ final class BrokerSessionVerticle extends VerticleBase {
         for (RecordedIntent next = arriving.poll(); next != null; next = arriving.poll()) {
             waiting.add(next);
         }
-        while (!waiting.isEmpty() && isDurable(waiting.peek()) && send(waiting.peek())) {
-            waiting.remove();
-        }
-        boolean blocked = !waiting.isEmpty() && isDurable(waiting.peek());
+        boolean blocked = sendDurable();
         if (blocked && !retrying) {
             retrying = true;
             vertx.setTimer(
@@ -133,12 +148,43 @@ final class BrokerSessionVerticle extends VerticleBase {
         }
     }
 
+    /**
+     * Sends what may be sent, in order. A request that has to wait for its trade holds up those of
+     * the same trade only.
+     *
+     * @return whether something durable is left
+     */
+    private boolean sendDurable() {
+        boolean blocked = false;
+        blockedTrades.clear();
+        for (Iterator<RecordedIntent> next = waiting.iterator(); next.hasNext(); ) {
+            RecordedIntent intent = next.next();
+            if (!isDurable(intent)) {
+                break; // Nor is any behind it.
+            }
+            long tradeId = intent.intent().tradeId();
+            if (!blockedTrades.contains(tradeId) && send(intent)) {
+                next.remove();
+            } else {
+                blocked = true;
+                if (tradeId != 0) {
+                    blockedTrades.add(tradeId);
+                }
+            }
+        }
+        return blocked;
+    }
+
     private boolean isDurable(RecordedIntent intent) {
         return durability == Durability.PROCESS || journal.durableIndex() >= intent.index();
     }
 
     /** Whether the intent is dealt with. */
     private boolean send(RecordedIntent intent) {
+        if (entriesStopped && intent.intent().action() == OrderIntent.Action.OPEN) {
+            drop(intent, "halted before it could be sent");
+            return true;
+        }
         if (journal.journalTimeNs() > intent.intent().deadlineNs()) {
             drop(intent, "deadline passed before it could be sent");
             return true;

@@ -133,6 +133,9 @@ final class CommandTracker {
             case REQUEST_ANSWERED -> {
                 if (outcome.type() == Command.Type.MODIFY) {
                     put(with(outcome, State.DONE, RiskRule.NONE, "changed"));
+                } else if (!event.reason().isEmpty()) {
+                    // Evidence of an earlier life: its transactions were folded before the request.
+                    put(with(outcome, State.DONE, RiskRule.NONE, event.reason()));
                 }
             }
             case ORDER_REJECTED, REQUEST_REFUSED ->

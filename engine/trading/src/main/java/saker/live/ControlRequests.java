@@ -49,16 +49,20 @@ final class ControlRequests {
         } catch (ExecutionException e) {
             return "ERROR " + e.getCause().getMessage();
         } catch (TimeoutException e) {
-            return "OK accepted, not finished: command=" + id;
+            return "PENDING accepted, not finished: command=" + id;
         }
     }
 
     private static String describe(Optional<CommandOutcome> outcome) {
         if (outcome.isEmpty()) {
-            return "OK accepted";
+            return "PENDING accepted";
         }
         CommandOutcome o = outcome.get();
         String text = o.type() + " " + o.state() + " " + o.message();
-        return (o.state() == CommandOutcome.State.REJECTED ? "ERROR " : "OK ") + text;
+        return switch (o.state()) {
+            case DONE -> "OK " + text;
+            case REJECTED -> "ERROR " + text;
+            case ACCEPTED, SENT, UNKNOWN -> "PENDING " + text;
+        };
     }
 }

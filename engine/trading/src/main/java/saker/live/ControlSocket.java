@@ -18,13 +18,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The engine's control socket, {@code <data>/control.sock}, mode 0600: halt and flatten need
  * neither gateway nor database. One line in, one line out: {@code HALT reason}, {@code FLATTEN
- * reason}, {@code STATUS}; the answer starts with {@code OK} or {@code ERROR}.
+ * reason}, {@code STATUS}; the answer starts with {@code OK}, {@code PENDING} (in the journal, not
+ * finished yet) or {@code ERROR}.
  *
- * <p>It has a thread of its own and serves one caller at a time.
+ * <p>Each caller has a thread of its own.
  */
 public final class ControlSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final int MAX_LINE = 4096;
+    private static final int MAX_PATH = 107; // sun_path of Linux, without its NUL.
 
     private final Path path;
     private final ServerSocketChannel server;
@@ -41,6 +43,11 @@ public final class ControlSocket implements AutoCloseable {
      */
     public static ControlSocket open(Path data, UnaryOperator<String> handler) throws IOException {
         Path path = pathOf(data);
+        if (path.toString().length() > MAX_PATH) {
+            throw new IOException(
+                    "path too long for a socket: path=%s, length=%d, allowed=%d; choose a shorter --data"
+                            .formatted(path, path.toString().length(), MAX_PATH));
+        }
         Files.deleteIfExists(path); // Left by a killed engine; the data lock is ours already.
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));
@@ -70,13 +77,25 @@ public final class ControlSocket implements AutoCloseable {
 
     private void serve() {
         while (server.isOpen()) {
-            try (SocketChannel caller = server.accept()) {
-                write(caller, answer(read(caller)));
+            try {
+                SocketChannel caller = server.accept();
+                Thread thread = new Thread(() -> serve(caller), "control-caller");
+                thread.setDaemon(true);
+                thread.start();
             } catch (ClosedChannelException e) {
                 return; // We were closed.
             } catch (IOException e) {
-                LOG.warn("control socket: caller failed: {}", e.getMessage());
+                LOG.warn("control socket: cannot accept: {}", e.getMessage());
             }
+        }
+    }
+
+    /** A caller that is silent holds up nobody but itself. */
+    private void serve(SocketChannel caller) {
+        try (caller) {
+            write(caller, answer(read(caller)));
+        } catch (IOException e) {
+            LOG.warn("control socket: caller failed: {}", e.getMessage());
         }
     }
 

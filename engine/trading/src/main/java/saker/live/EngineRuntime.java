@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
@@ -223,29 +224,52 @@ public final class EngineRuntime implements AutoCloseable {
                 survey.configuration() == null
                         ? null
                         : RecordedSetup.parse(survey.configuration().yaml());
+        if (before != null) {
+            checkSameAccounts(before);
+        }
         terms = new ArrayList<>();
-        List<Instrument> found = new ArrayList<>();
+        InstrumentIds ids = new InstrumentIds(survey.instruments());
         for (int i = 0; i < sessions.size(); i++) {
             AccountConfig account = config.accounts().get(i);
             try {
                 terms.add(ask(i, BrokerSession::account));
                 List<String> symbols = account.symbols();
-                for (Instrument instrument : ask(i, session -> session.instruments(symbols))) {
-                    addOnce(found, instrument);
-                }
+                ask(i, session -> session.instruments(symbols)).forEach(ids::add);
             } catch (IllegalStateException e) {
                 boolean known = before != null && before.accounts().size() > i;
-                if (!known || !knows(account.symbols())) {
+                if (!known || !ids.knows(account.symbols())) {
                     throw e;
                 }
                 LOG.warn(
                         "broker not reached, starting with what the journal knows: {}",
                         e.getMessage());
                 terms.add(before.accounts().get(i));
-                survey.instruments().forEach(instrument -> addOnce(found, instrument));
             }
         }
-        instruments = new Instruments(found);
+        instruments = new Instruments(ids.all());
+        for (BrokerSessionVerticle session : sessions) {
+            session.useInstruments(instruments.all());
+        }
+    }
+
+    /** A journal is the history of one account; another account's trades are not in it. */
+    private void checkSameAccounts(RecordedSetup before) {
+        for (int i = 0; i < before.config().accounts().size(); i++) {
+            AccountConfig was = before.config().accounts().get(i);
+            AccountConfig is = i < config.accounts().size() ? config.accounts().get(i) : null;
+            if (is == null
+                    || !is.accountId().equals(was.accountId())
+                    || is.environment() != was.environment()) {
+                throw new IllegalStateException(
+                        "the journal belongs to another account: data=%s, journal=%s (%s),"
+                                        .formatted(data, was.accountId(), was.environment())
+                                + " configured="
+                                + (is == null
+                                        ? "none"
+                                        : is.accountId() + " (" + is.environment() + ")")
+                                + "; give it a data folder of its own");
+            }
+        }
     }
 
     private <T> T ask(
@@ -260,17 +284,6 @@ public final class EngineRuntime implements AutoCloseable {
                                                 question.apply(session)))
                         .toCompletionStage(),
                 TERMS_TIMEOUT_S);
-    }
-
-    private boolean knows(List<String> symbols) {
-        List<String> known = survey.instruments().stream().map(Instrument::symbol).toList();
-        return known.containsAll(symbols);
-    }
-
-    private static void addOnce(List<Instrument> list, Instrument instrument) {
-        if (list.stream().noneMatch(known -> known.symbol().equals(instrument.symbol()))) {
-            list.add(instrument);
-        }
     }
 
     // ---- Context in the journal
@@ -368,7 +381,7 @@ public final class EngineRuntime implements AutoCloseable {
             lastTransactionIds.add(core.lastTransactionId(i));
             unresolved.add(core.unresolved(i));
         }
-        run("trading", coreReader, WaitMode.PARK, CORE_WAKES, core::onRecord, () -> {}, -1);
+        run("trading", coreReader, WaitMode.PARK, CORE_WAKES, core::onRecord, () -> {}, -1, null);
         run(
                 "strategy-0",
                 strategyReader,
@@ -376,7 +389,8 @@ public final class EngineRuntime implements AutoCloseable {
                 EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
                 strategies::onRecord,
                 () -> {},
-                config.framework().cpu());
+                config.framework().cpu(),
+                null);
         LiveFeed feed = new LiveFeed(views, this::health);
         run(
                 "live-feed",
@@ -385,7 +399,8 @@ public final class EngineRuntime implements AutoCloseable {
                 EnumSet.noneOf(RecordKind.class),
                 views::onRecord,
                 feed::publishIfDue,
-                -1);
+                -1,
+                views::onFailed);
         ControlSocket control = ControlSocket.open(data, new ControlRequests(engine)::answer);
         closers.add(() -> closeQuietly(control));
     }
@@ -417,7 +432,8 @@ public final class EngineRuntime implements AutoCloseable {
             Set<RecordKind> wakeOn,
             saker.journal.RecordHandler handler,
             Runnable afterBatch,
-            int cpu) {
+            int cpu,
+            Consumer<Throwable> onFailed) {
         JournalLoop loop =
                 new JournalLoop(
                         name,
@@ -427,12 +443,13 @@ public final class EngineRuntime implements AutoCloseable {
                         wakeOn,
                         handler,
                         afterBatch,
-                        cause -> fail(name, cause));
+                        onFailed == null ? cause -> fail(name, cause) : onFailed);
         loops.add(loop);
+        JournalVerticle verticle = new JournalVerticle(loop, cpu);
         await(
-                vertx.deployVerticle(new JournalVerticle(loop, cpu), JournalVerticle.options(name))
-                        .toCompletionStage(),
+                vertx.deployVerticle(verticle, JournalVerticle.options(name)).toCompletionStage(),
                 TERMS_TIMEOUT_S);
+        verticle.begin();
     }
 
     // ---- Connections
@@ -462,6 +479,7 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void appendHalt(RiskRule rule, String detail) {
+        sessions.forEach(session -> session.stopEntries(true));
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(512);
         EngineState halted =
                 new EngineState(
@@ -474,8 +492,12 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private LiveViews.Health health() {
+        Throwable cause = failure;
         return new LiveViews.Health(
-                engine.databaseState(), engine.historyDelayed(), journal.durableIndex());
+                engine.databaseState(),
+                engine.historyDelayed(),
+                journal.durableIndex(),
+                cause == null ? "" : String.valueOf(cause));
     }
 
     // ---- What others use
@@ -575,6 +597,24 @@ public final class EngineRuntime implements AutoCloseable {
             await(stage, STOP_TIMEOUT_S);
         } catch (IllegalStateException e) {
             LOG.warn("did not stop in time: {}", e.getMessage());
+        }
+    }
+
+    /** What the core's outputs mean for the sessions. */
+    private final class Sessions implements IntentTap.Listener {
+        @Override
+        public void onIntent(BrokerSession.RecordedIntent intent) {
+            sessions.get(intent.intent().accountId()).offer(intent);
+        }
+
+        @Override
+        public void onState(EngineState state) {
+            boolean stop = state.state() == EngineState.State.HALTED;
+            if (state.scope() == EngineState.Scope.ENGINE) {
+                sessions.forEach(session -> session.stopEntries(stop));
+            } else if (state.scope() == EngineState.Scope.ACCOUNT) {
+                sessions.get((int) state.scopeId()).stopEntries(stop);
+            }
         }
     }
 

@@ -1,10 +1,11 @@
 package saker.live;
 
-import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import saker.broker.BrokerSession.RecordedIntent;
+import saker.journal.EngineStateDescriptor;
 import saker.journal.OrderIntentDescriptor;
 import saker.journal.RecordSink;
+import saker.model.EngineState;
 import saker.model.RecordKind;
 
 /**
@@ -14,9 +15,16 @@ import saker.model.RecordKind;
  */
 final class IntentTap implements RecordSink {
     private final RecordSink journal;
-    private final Consumer<RecordedIntent> sessions;
+    private final Listener sessions;
 
-    IntentTap(RecordSink journal, Consumer<RecordedIntent> sessions) {
+    /** Told what is in the journal, on the core's thread. */
+    interface Listener {
+        void onIntent(RecordedIntent intent);
+
+        void onState(EngineState state);
+    }
+
+    IntentTap(RecordSink journal, Listener sessions) {
         this.journal = journal;
         this.sessions = sessions;
     }
@@ -35,10 +43,15 @@ final class IntentTap implements RecordSink {
         long index =
                 journal.append(
                         kind, version, marketTimeNs, cause, ordinal, last, payload, offset, length);
-        if (kind == RecordKind.ORDER_INTENT && index != CLOSED) {
-            sessions.accept(
+        if (index == CLOSED) {
+            return index;
+        }
+        if (kind == RecordKind.ORDER_INTENT) {
+            sessions.onIntent(
                     new RecordedIntent(
                             index, OrderIntentDescriptor.decode(payload, offset, length)));
+        } else if (kind == RecordKind.ENGINE_STATE) {
+            sessions.onState(EngineStateDescriptor.decode(payload, offset, length));
         }
         return index;
     }

@@ -64,7 +64,8 @@ final class JournalLoop implements Runnable {
                 afterBatch.run();
                 waiter.idle(count);
             }
-        } catch (RuntimeException | InternalError e) {
+        } catch (Throwable e) { // Whatever it is, a thread that decides is gone and must not be
+            // missed.
             LOG.error("{} failed at journal index {}", name, reader.lastIndex(), e);
             onFailed.accept(e);
         } finally {

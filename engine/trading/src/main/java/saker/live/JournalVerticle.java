@@ -35,8 +35,15 @@ final class JournalVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        context.runOnContext(started -> run());
         return Future.succeededFuture();
+    }
+
+    /**
+     * Starts the loop; once the verticle is deployed and not before: its completion may need the
+     * one thread that the loop never gives back.
+     */
+    void begin() {
+        context.runOnContext(begun -> run());
     }
 
     private void run() {

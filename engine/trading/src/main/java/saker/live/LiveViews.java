@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import saker.api.AccountView;
 import saker.api.CommandOutcome;
 import saker.api.EngineListener;
@@ -62,6 +64,7 @@ import saker.time.TradingDay;
  * #publish}); any thread reads the published view.
  */
 final class LiveViews implements RecordHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveViews.class);
     private static final int SIGNALS_KEPT = 200;
 
     private final String version;
@@ -87,7 +90,7 @@ final class LiveViews implements RecordHandler {
     private final OrderTracker orders = new OrderTracker(this::onOrderChanged);
     private final CommandTracker commands =
             new CommandTracker(outcome -> tell(l -> l.onCommand(outcome)));
-    private final TreeSet<Long> openIntents = new TreeSet<>();
+    private final TreeSet<Long> openEntries = new TreeSet<>(); // OPEN intents without an end.
     private final Map<Long, Long> intentOfTrade = new HashMap<>();
 
     // The engine as a whole.
@@ -106,10 +109,10 @@ final class LiveViews implements RecordHandler {
     private boolean statusChanged;
     private boolean quiet = true; // While folding the past nobody is told.
     private volatile EngineView view;
-    private volatile Health health = new Health("UNKNOWN", false, 0);
+    private volatile Health health = new Health("UNKNOWN", false, 0, "");
 
     /** What the records do not say: told by the runtime. */
-    record Health(String database, boolean historyDelayed, long durableIndex) {}
+    record Health(String database, boolean historyDelayed, long durableIndex, String failure) {}
 
     LiveViews(
             String version,
@@ -216,8 +219,10 @@ final class LiveViews implements RecordHandler {
         ledgers[event.accountId()].apply(event);
         orders.onBrokerEvent(event, entry.journalTimeNs(), entry.marketTimeNs());
         if (isEnd(event.type())) {
-            openIntents.remove(event.intent());
             intentOfTrade.values().remove(event.intent());
+        }
+        if (isEndOfEntry(event)) {
+            openEntries.remove(event.intent());
         }
         commands.onBrokerEvent(event);
         if (event.type() == BrokerEvent.Type.ORDER_FILLED) {
@@ -242,7 +247,22 @@ final class LiveViews implements RecordHandler {
         };
     }
 
+    /** An order that waits at the broker is among the ledger's, one that ended is nowhere. */
+    private static boolean isEndOfEntry(BrokerEvent event) {
+        return event.type() == BrokerEvent.Type.ORDER_CREATED
+                ? event.pending().stream().anyMatch(LiveViews::waits)
+                : isEnd(event.type()) && event.type() != BrokerEvent.Type.REQUEST_ANSWERED;
+    }
+
+    private static boolean waits(BrokerEvent.PendingOrder order) {
+        return order.kind() == BrokerEvent.PendingOrder.Kind.LIMIT
+                || order.kind() == BrokerEvent.PendingOrder.Kind.STOP;
+    }
+
     private boolean isFlat() {
+        if (!openEntries.isEmpty()) {
+            return false;
+        }
         for (TradeLedger ledger : ledgers) {
             if (!ledger.trades().isEmpty() || ledger.pendingOrders().iterator().hasNext()) {
                 return false;
@@ -311,6 +331,9 @@ final class LiveViews implements RecordHandler {
 
     private void onDecision(RecordView entry, RiskDecision decision) {
         commands.onDecision(decision, entry.last());
+        if (isFlat()) {
+            commands.onFlat();
+        }
         for (SignalView signal : signals) {
             if (signal.index() == decision.origin() && signal.row() == decision.row()) {
                 replace(signal, decision);
@@ -352,7 +375,9 @@ final class LiveViews implements RecordHandler {
                 intent.action() == OrderIntent.Action.OPEN
                         ? Side.ofUnits(intent.unitsE4())
                         : trade == null ? Side.BUY : trade.side().opposite();
-        openIntents.add(index);
+        if (intent.action() == OrderIntent.Action.OPEN) {
+            openEntries.add(index);
+        }
         if (trade != null) {
             intentOfTrade.put(intent.tradeId(), index);
             positionsChanged = true;
@@ -434,8 +459,30 @@ final class LiveViews implements RecordHandler {
         publish();
     }
 
-    void health(Health health) {
-        this.health = health;
+    void health(Health next) {
+        if (!next.equals(health)) {
+            health = next;
+            statusChanged = true;
+        }
+    }
+
+    /** The thread that folds is gone: what is shown is the past, and says so. */
+    void onFailed(Throwable cause) {
+        health =
+                new Health(
+                        health.database(),
+                        health.historyDelayed(),
+                        health.durableIndex(),
+                        "the dashboard's feed failed, trading goes on: " + cause);
+        view =
+                new EngineView(
+                        statusOf(),
+                        view.accounts(),
+                        view.quotes(),
+                        view.positions(),
+                        view.orders(),
+                        view.strategies(),
+                        view.signals());
     }
 
     /** Publishes what changed since the last call; the live feed calls it some times a second. */
@@ -483,8 +530,15 @@ final class LiveViews implements RecordHandler {
     }
 
     private void tell(Consumer<EngineListener> what) {
-        if (!quiet) {
-            listeners.forEach(what);
+        if (quiet) {
+            return;
+        }
+        for (EngineListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed: {}", listener.getClass().getName(), e);
+            }
         }
     }
 

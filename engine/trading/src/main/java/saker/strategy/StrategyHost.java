@@ -159,8 +159,12 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
         for (int i = 0; i < group.length; i++) {
             int account = indexByInstrument[instrumentId][i];
             figures[account].compute(ledgers[account]);
-            Signal signal =
-                    group[i].onTick(bidE8, askE8, timeNs, quotes, figures[account], observer);
+            Signal signal;
+            try {
+                signal = group[i].onTick(bidE8, askE8, timeNs, quotes, figures[account], observer);
+            } catch (RuntimeException e) {
+                signal = group[i].onFailed(e, bidE8, askE8); // One instance, not all of them.
+            }
             if (signal != null) {
                 signals.add(signal);
             }

@@ -248,6 +248,13 @@ final class StrategyInstance {
         return answer(code, bidE8, askE8);
     }
 
+    /** The call failed on our side: the instance is not called any more. */
+    Signal onFailed(RuntimeException cause, long bidE8, long askE8) {
+        refused = true;
+        status.phase(InstanceStatus.Phase.ERROR, "failed: " + cause);
+        return signal(Signal.INVALID_RESULT, bidE8, askE8, List.of());
+    }
+
     private void fillCall(
             long bidE8, long askE8, long marketTimeNs, Quotes quotes, AccountFigures figures) {
         if (resultsDirty) {
