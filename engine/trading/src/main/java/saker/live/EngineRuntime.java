@@ -340,9 +340,7 @@ public final class EngineRuntime implements AutoCloseable {
                         accounts,
                         config.strategies(),
                         config.risk(),
-                        new IntentTap(
-                                journal,
-                                intent -> sessions.get(intent.intent().accountId()).offer(intent)),
+                        new IntentTap(journal, new Sessions()),
                         recorded);
         strategies =
                 new StrategyHost(
@@ -375,6 +373,7 @@ public final class EngineRuntime implements AutoCloseable {
         fold(strategyReader, strategies::onRecord, bootIndex - 1);
         strategies.goLive();
         fold(viewReader, views::onRecord, survey.lastIndex());
+        reviewDiskHalt();
         core.failures().forEach(line -> LOG.error("could not be applied again: {}", line));
         for (int i = 0; i < sessions.size(); i++) {
             // Asked for now: once its thread runs, the core belongs to it.
@@ -403,6 +402,14 @@ public final class EngineRuntime implements AutoCloseable {
                 views::onFailed);
         ControlSocket control = ControlSocket.open(data, new ControlRequests(engine)::answer);
         closers.add(() -> closeQuietly(control));
+    }
+
+    /** Space may have come back while we were down; then an operator can resume. */
+    private void reviewDiskHalt() throws IOException {
+        long freeBytes = java.nio.file.Files.getFileStore(data).getUsableSpace();
+        if (survey.isDiskLow() && freeBytes >= config.journal().lowWaterMb() * MEGABYTE) {
+            appendHalt(RiskRule.ENGINE_HALTED, "disk space is back: an operator resumes");
+        }
     }
 
     /** Feeds a state machine up to {@code lastIndex}; returns the last boot's index. */

@@ -6,18 +6,22 @@ import java.util.List;
 import java.util.TreeMap;
 import saker.journal.BootDescriptor;
 import saker.journal.ConfigDescriptor;
+import saker.journal.EngineStateDescriptor;
 import saker.journal.InstrumentDescriptor;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
 import saker.model.Configuration;
+import saker.model.EngineState;
 import saker.model.Instrument;
 import saker.model.RecordKind;
+import saker.model.RiskRule;
 
 /** First pass over a journal: what has to be known before its records can be folded. */
 final class JournalSurvey implements RecordHandler {
     private final TreeMap<Integer, Instrument> instruments = new TreeMap<>();
     private final List<Long> bootIds = new ArrayList<>();
     private Configuration configuration;
+    private boolean diskLow;
     private long lastIndex;
     private long records;
 
@@ -31,6 +35,12 @@ final class JournalSurvey implements RecordHandler {
             instruments.put(instrument.id(), instrument);
         } else if (entry.kind() == RecordKind.CONFIG) {
             configuration = ConfigDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+        } else if (entry.kind() == RecordKind.ENGINE_STATE) {
+            EngineState state =
+                    EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            if (state.scope() == EngineState.Scope.ENGINE) {
+                diskLow = state.rule() == RiskRule.DISK_LOW;
+            }
         } else if (entry.kind() == RecordKind.BOOT) {
             bootIds.add(
                     BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId());
@@ -49,6 +59,11 @@ final class JournalSurvey implements RecordHandler {
     /** The newest, or null. */
     Configuration configuration() {
         return configuration;
+    }
+
+    /** Whether the engine was halted for want of disk space when it ended. */
+    boolean isDiskLow() {
+        return diskLow;
     }
 
     long lastIndex() {
