@@ -51,7 +51,16 @@ final class EchoClient {
                                 .onSuccess(response -> response.handler(this::onChunk)));
     }
 
+    /** One order for each line; a busy socket may bring two lines in one chunk. */
     private void onChunk(Buffer chunk) {
+        for (int i = 0; i < chunk.length(); i++) {
+            if (chunk.getByte(i) == '\n') {
+                post();
+            }
+        }
+    }
+
+    private void post() {
         restClient
                 .request(options(HttpMethod.POST, LoopbackBroker.ECHO + "/orders"))
                 .compose(

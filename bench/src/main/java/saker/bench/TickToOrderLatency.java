@@ -29,6 +29,14 @@ final class TickToOrderLatency {
     private static final int BOUND_PIPETTES = 50; // The default deviation of 5 pips.
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final long BEAT_NS = 2_000_000_000L;
+
+    /**
+     * While warming up: ticks as in a busy market, so that their path is compiled, and orders below
+     * the adapter's limit of 100 requests a second, so that no queue stays.
+     */
+    private static final long WARM_UP_LINE_NS = 500_000L;
+
+    private static final int WARM_UP_LINES_PER_ORDER = 24;
     private static final String ORDER =
             "{\"order\":{\"type\":\"MARKET\",\"instrument\":\"EUR_USD\",\"units\":\"1000\","
                     + "\"timeInForce\":\"FOK\",\"positionFill\":\"OPEN_ONLY\","
@@ -51,7 +59,7 @@ final class TickToOrderLatency {
     }
 
     /**
-     * @param periodNs one order, one echo and one ignored line each
+     * @param periodNs one order, one echo and two ignored lines each
      */
     record Plan(
             boolean spin,
@@ -135,15 +143,17 @@ final class TickToOrderLatency {
                         this::tune);
         try (RawSync raw = new RawSync(folder)) {
             Latencies syncs = new Latencies("raw durable sync, in turn");
-            send(plan.warmUpS, Math.min(plan.periodNs, 11_000_000L), null);
+            BenchEngine.await("the price stream", broker::isPriceStreamOpen);
+            warmUp();
+            drain();
             echoInto = echo;
             measuring = true;
             long sentBefore = number;
             ThreadAllocation before = ThreadAllocation.now();
             send(plan.seconds, plan.periodNs, plan.durability == Durability.POWER ? raw : null);
-            Thread.sleep(200);
+            drain();
             measuring = false;
-            String allocation = ThreadAllocation.now().since(before, 2 * (number - sentBefore));
+            String allocation = ThreadAllocation.now().since(before, 3 * (number - sentBefore));
             raw.into(syncs);
             report(
                     "sent=%d, orders=%d, wait=%s, durability=%s, beside=%s, periodMs=%.1f"
@@ -185,12 +195,42 @@ final class TickToOrderLatency {
         for (int i = 0; i < 2; i++) {
             long startNs = System.nanoTime();
             for (int n = 0; n < 800; n++) {
-                sendEcho(startNs + n * 5_000_000L);
+                sendEcho(startNs + n * 4_000_000L);
             }
+            drain();
             echoInto = alone;
         }
-        Pace.until(System.nanoTime() + 100_000_000L);
         echoInto = null;
+    }
+
+    /** Lets everything that is under way arrive. */
+    private void drain() {
+        Pace.until(System.nanoTime() + 200_000_000L);
+        for (int i = 0; i < 50 && echoes.get() < echoNumber; i++) {
+            Pace.until(System.nanoTime() + 100_000_000L);
+        }
+        if (echoes.get() != echoNumber) {
+            throw new IllegalStateException(
+                    "echoes lost: sent=%d, arrived=%d".formatted(echoNumber, echoes.get()));
+        }
+    }
+
+    private void warmUp() throws IOException {
+        long startNs = System.nanoTime();
+        long lines = plan.warmUpS * 1_000_000_000L / WARM_UP_LINE_NS;
+        for (long i = 0; i < lines; i++) {
+            long atNs = startNs + i * WARM_UP_LINE_NS;
+            if (i % WARM_UP_LINES_PER_ORDER == 0) {
+                sendAnswered(atNs);
+            } else if (i % WARM_UP_LINES_PER_ORDER == WARM_UP_LINES_PER_ORDER / 2) {
+                sendEcho(atNs);
+            } else {
+                sendIgnored(atNs);
+            }
+            if (i % (BEAT_NS / WARM_UP_LINE_NS) == 0) {
+                broker.beat();
+            }
+        }
     }
 
     private void send(int seconds, long periodNs, RawSync raw) throws IOException {
@@ -204,13 +244,15 @@ final class TickToOrderLatency {
                 clockOffsetNs.addAndGet(DAY_NS);
                 rolledNumber = number;
             }
+            // Both have an ignored line a quarter before them: the processor is as warm for either.
             sendAnswered(atNs);
-            sendEcho(atNs + periodNs / 4);
-            sendIgnored(atNs + periodNs / 2);
+            sendIgnored(atNs + periodNs / 4);
+            sendEcho(atNs + periodNs / 2);
             if (raw != null) {
-                Pace.until(atNs + periodNs * 3 / 4);
+                Pace.until(atNs + periodNs * 5 / 8);
                 raw.request();
             }
+            sendIgnored(atNs + periodNs * 3 / 4);
             if (atNs >= nextBeatNs) {
                 nextBeatNs += BEAT_NS;
                 broker.beat();
@@ -301,9 +343,9 @@ final class TickToOrderLatency {
                         power ? Durability.POWER : Durability.PROCESS,
                         Beside.valueOf(
                                 arguments.text("beside", "nothing").toUpperCase(Locale.ROOT)),
-                        arguments.number("warm", 15),
+                        arguments.number("warm", 30),
                         arguments.number("seconds", 40),
-                        arguments.number("period-us", power ? 50_000 : 12_500) * 1_000L);
+                        arguments.number("period-us", power ? 50_000 : 20_000) * 1_000L);
         List<String> lines = new ArrayList<>();
         lines.add("# " + plan);
         lines.add(new TickToOrderLatency(plan, folder).run());
