@@ -16,7 +16,9 @@ public final class Benches {
 
     public static void main(String[] words) throws Exception {
         if (words.length == 0) {
-            System.err.println("usage: Benches tick-to-order [--name value]...");
+            System.err.println(
+                    "usage: Benches <tick-to-order|jmh|allocation|waiting-reader|append-pauses"
+                            + "|n01|n02|n03|all> [--name value]...");
             System.exit(2);
         }
         Arguments arguments = new Arguments(words, 1);
@@ -40,6 +42,20 @@ public final class Benches {
     private static String run(String bench, Arguments arguments, Path folder) throws Exception {
         return switch (bench) {
             case "tick-to-order" -> TickToOrderLatency.run(arguments, folder);
+            case "jmh" -> JmhRun.run(arguments, folder);
+            case "allocation" ->
+                    new TickAllocation()
+                            .run(folder, 100_000, arguments.number("ticks", 300_000));
+            case "waiting-reader" -> new WaitingReader().run(arguments.number("seconds", 10));
+            case "append-pauses" ->
+                    new AppendPauses()
+                            .run(
+                                    arguments.number("rolls", 200),
+                                    arguments.number("records", 500_000));
+            case "n01" -> new CachedReads().run(folder, arguments.number("reads", 1_000_000));
+            case "n02" -> new StrategyTick().run(folder, arguments.number("ticks", 10_000));
+            case "n03" -> new OrderAck().run(folder, arguments.number("orders", 200));
+            case "all" -> BenchSeries.run(arguments);
             default -> throw new IllegalArgumentException("no such bench: " + bench);
         };
     }

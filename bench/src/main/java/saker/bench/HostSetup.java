@@ -46,6 +46,12 @@ final class HostSetup {
      * @param folder for the library and its configuration
      */
     static StrategyHost host(int timeframes, Path folder, RecordSink sink, RunObserver observer) {
+        return host(FrameworkFiles.unpackLibrary(folder), timeframes, folder, sink, observer);
+    }
+
+    /** The same with another library. */
+    static StrategyHost host(
+            Path library, int timeframes, Path folder, RecordSink sink, RunObserver observer) {
         List<StrategyConfig.Rates> rates = new ArrayList<>();
         for (int i = 0; i < timeframes; i++) {
             rates.add(new StrategyConfig.Rates(i, PERIODS[i], BARS));
@@ -62,7 +68,7 @@ final class HostSetup {
                         rates,
                         true);
         return new StrategyHost(
-                NativeFramework.load(FrameworkFiles.unpackLibrary(folder)),
+                NativeFramework.load(library),
                 FrameworkFiles.writeConfig(folder),
                 true,
                 new Instruments(List.of(BenchInstruments.EURUSD)),

@@ -2,7 +2,6 @@ package saker.bench;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,13 +24,10 @@ import saker.broker.oanda.TickGate;
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PriceLineBench {
-    private static final int LINES = 1_024;
-
-    private final Buffer[] chunks = new Buffer[LINES];
+    private final RollingLine line = new RollingLine();
     private final byte[] bytes = new byte[1_024];
     private JournalFolderState state;
     private PriceStreamReader reader;
-    private int next;
 
     @Setup(Level.Trial)
     public void open() throws IOException {
@@ -45,21 +41,14 @@ public class PriceLineBench {
                                 counters,
                                 TickGate.DEVIATION_PCT_DEFAULT),
                         counters);
-        long timeNs = 1_773_700_000_000_000_000L;
-        for (int i = 0; i < LINES; i++) {
-            String line = PriceLines.line(110_000 + i, timeNs + i * 1_000_000L);
-            chunks[i] = Buffer.buffer(line.getBytes(StandardCharsets.US_ASCII));
-        }
     }
 
-    /** Same stamp and price as the one before are dropped, so neighbours differ. */
     @Benchmark
     public void chunkToRecord() {
-        Buffer chunk = chunks[next];
-        next = next + 1 == LINES ? 0 : next + 1;
+        Buffer chunk = line.next();
         int length = chunk.length();
         chunk.getBytes(0, length, bytes, 0);
-        reader.onChunk(bytes, 0, length, 1_773_700_000_000_000_000L);
+        reader.onChunk(bytes, 0, length, HostSetup.START_NS);
     }
 
     long appendedIndex() {
