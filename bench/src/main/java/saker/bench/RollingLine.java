@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 final class RollingLine {
     private static final int BID_PIPETTES = 110_001; // Odd: answered by no order.
     private static final long STEPS_PER_S = 10_000;
-    private static final int TENTH_OF_PIP = 5; // Place of the digit that changes, after "1.100".
+    private static final int PIP_PLACE = 5; // Of 1.10001 and 1.10011: the digit that changes.
 
     private final Buffer chunk;
     private final int timeAt;
     private final int bidAt;
+    private final int askAt;
     private long steps;
 
     /** The first line is stamped {@link HostSetup#START_NS}. */
@@ -23,6 +24,7 @@ final class RollingLine {
         chunk = Buffer.buffer(line.getBytes(StandardCharsets.US_ASCII));
         timeAt = line.indexOf("T12:00:00.") + 1;
         bidAt = line.indexOf("1.10001");
+        askAt = line.indexOf("1.10011");
     }
 
     /** The same object every time. */
@@ -34,7 +36,8 @@ final class RollingLine {
         two(timeAt + 6, seconds % 60);
         two(timeAt + 9, part / 100);
         two(timeAt + 11, part % 100);
-        chunk.setByte(bidAt + TENTH_OF_PIP, (byte) ('0' + steps % 5));
+        chunk.setByte(bidAt + PIP_PLACE, (byte) ('0' + steps % 5));
+        chunk.setByte(askAt + PIP_PLACE, (byte) ('1' + steps % 5));
         steps++;
         return chunk;
     }

@@ -123,12 +123,18 @@ final class TickToOrderLatency {
             report(rolled.toString());
         }
         reportRatios();
+        if (plan.beside != Beside.ROLL) { // There the journal's clock is ahead of the feed's.
+            reportHops();
+        }
+        return report.toString();
+    }
+
+    private void reportHops() throws IOException {
         report("");
         report(Latencies.HEAD);
         for (Latencies step : new Hops(runs).of(folder.resolve("data"), List.copyOf(samples))) {
             report(step.toString());
         }
-        return report.toString();
     }
 
     private void measureEngine(Vertx vertx) throws Exception {
