@@ -25,14 +25,13 @@ import saker.journal.TickDescriptor;
 import saker.model.RecordKind;
 
 /**
- * An append to the journal, with its lock, stamps, CRC and wake-ups, beside the same number of bytes
- * written to a bare Chronicle queue of the same options.
+ * An append to the journal, with its lock, stamps, CRC and wake-ups, beside the same number of
+ * bytes written to a bare Chronicle queue of the same options.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class AppendBench {
-    private static final int RECORD_LENGTH =
-            RecordDescriptor.HEADER_LENGTH + TickDescriptor.LENGTH;
+    private static final int RECORD_LENGTH = RecordDescriptor.HEADER_LENGTH + TickDescriptor.LENGTH;
 
     /** The journal as a service opens it. */
     @State(Scope.Thread)

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Short versions of all benches, one after another, each in a JVM of its own: a process can load one
- * framework library only.
+ * Short versions of all benches, one after another, each in a JVM of its own: a process can load
+ * one framework library only.
  */
 final class BenchSeries {
     private static final long LIMIT_S = 240;

@@ -44,8 +44,7 @@ public final class Benches {
             case "tick-to-order" -> TickToOrderLatency.run(arguments, folder);
             case "jmh" -> JmhRun.run(arguments, folder);
             case "allocation" ->
-                    new TickAllocation()
-                            .run(folder, 100_000, arguments.number("ticks", 300_000));
+                    new TickAllocation().run(folder, 100_000, arguments.number("ticks", 300_000));
             case "waiting-reader" -> new WaitingReader().run(arguments.number("seconds", 10));
             case "append-pauses" ->
                     new AppendPauses()
@@ -55,8 +54,7 @@ public final class Benches {
             case "n01" -> new CachedReads().run(folder, arguments.number("reads", 1_000_000));
             case "n02" -> new StrategyTick().run(folder, arguments.number("ticks", 10_000));
             case "n03" -> new OrderAck().run(folder, arguments.number("orders", 200));
-            case "sync-calls" ->
-                    new SyncCalls().run(folder, arguments.number("rounds", 500));
+            case "sync-calls" -> new SyncCalls().run(folder, arguments.number("rounds", 500));
             case "all" -> BenchSeries.run(arguments);
             default -> throw new IllegalArgumentException("no such bench: " + bench);
         };

@@ -59,8 +59,7 @@ final class JmhRun {
             }
         }
         if (appends.size() == 2) {
-            double ratio =
-                    appends.get(APPEND + ".journal") / appends.get(APPEND + ".chronicle");
+            double ratio = appends.get(APPEND + ".journal") / appends.get(APPEND + ".chronicle");
             report.append(
                     String.format(
                             Locale.ROOT,

@@ -110,11 +110,7 @@ public class RiskCheckBench {
         if (intent == 0) {
             throw new IllegalStateException("refused: see the rules, number=" + number);
         }
-        event(
-                BrokerEvent.of(BrokerEvent.Type.NOT_SENT, 0)
-                        .intent(intent)
-                        .reason("bench")
-                        .build());
+        event(BrokerEvent.of(BrokerEvent.Type.NOT_SENT, 0).intent(intent).reason("bench").build());
         return intent;
     }
 

@@ -24,8 +24,7 @@ final class SyncCalls {
             other.setLength(PAGE);
             other.getChannel().force(true);
             FileChannel channel = file.getChannel();
-            MappedByteBuffer mapped =
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_LENGTH);
+            MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_LENGTH);
             byte[] record = new byte[RECORD_LENGTH];
             int at = 0;
             for (int i = 0; i < 3 * rounds; i++) {

@@ -14,8 +14,7 @@ record ThreadAllocation(Map<String, Long> bytesByThread) {
         for (long id : threads.getAllThreadIds()) {
             var thread = threads.getThreadInfo(id);
             if (thread != null && isOfEngine(thread.getThreadName())) {
-                bytes.merge(
-                        thread.getThreadName(), threads.getThreadAllocatedBytes(id), Long::sum);
+                bytes.merge(thread.getThreadName(), threads.getThreadAllocatedBytes(id), Long::sum);
             }
         }
         return new ThreadAllocation(bytes);

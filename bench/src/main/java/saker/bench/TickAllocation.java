@@ -24,8 +24,7 @@ import saker.strategy.StrategyHost;
  * feed's thread parses and appends, a parked worker reads, folds and calls.
  */
 final class TickAllocation {
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final byte[] bytes = new byte[1_024];
     private final RollingLine line = new RollingLine();

@@ -140,13 +140,7 @@ final class TickToOrderLatency {
     private void measureEngine(Vertx vertx) throws Exception {
         EngineRuntime engine =
                 BenchEngine.start(
-                        vertx,
-                        folder,
-                        broker.port(),
-                        plan.spin,
-                        plan.durability,
-                        runs,
-                        this::tune);
+                        vertx, folder, broker.port(), plan.spin, plan.durability, runs, this::tune);
         try (RawSync raw = new RawSync(folder)) {
             Latencies syncs = new Latencies("raw durable sync, in turn");
             BenchEngine.await("the price stream", broker::isPriceStreamOpen);
@@ -302,8 +296,7 @@ final class TickToOrderLatency {
             return;
         }
         int slot =
-                PriceLines.numberOfBound(
-                        LoopbackBroker.member(body, "priceBound"), BOUND_PIPETTES);
+                PriceLines.numberOfBound(LoopbackBroker.member(body, "priceBound"), BOUND_PIPETTES);
         order.record(readNs - dueNs[slot]);
         if (slot == rolledNumber % PriceLines.DISTINCT) {
             rolled.record(readNs - dueNs[slot]);

@@ -78,8 +78,7 @@ class BenchSmokeTest {
         AtomicReference<String> order = new AtomicReference<>("");
         Vertx vertx = Vertx.vertx();
         Files.createDirectories(folder.resolve("engine"));
-        try (LoopbackBroker broker =
-                new LoopbackBroker((echo, readNs, body) -> order.set(body))) {
+        try (LoopbackBroker broker = new LoopbackBroker((echo, readNs, body) -> order.set(body))) {
             EngineRuntime engine =
                     BenchEngine.start(
                             vertx,
