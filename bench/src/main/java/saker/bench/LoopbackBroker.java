@@ -124,9 +124,8 @@ final class LoopbackBroker implements AutoCloseable {
         if (request.method().equals("POST")) {
             boolean echo = path.startsWith(ECHO);
             listener.onOrder(echo, request.firstByteNs(), request.body());
-            String answer = echo ? order(request.body(), false) : order(request.body(), true);
             delay();
-            respond(out, 201, answer);
+            respond(out, 201, order(request.body(), !echo));
         } else if (path.startsWith(ECHO)) {
             out.write(STREAM_HEAD.getBytes(StandardCharsets.US_ASCII));
             echoPrices = out;
