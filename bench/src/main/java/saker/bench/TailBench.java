@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import saker.journal.JournalReader;
+import saker.journal.RecordHandler;
 import saker.journal.TickDescriptor;
 import saker.model.RecordKind;
 
@@ -22,6 +23,7 @@ import saker.model.RecordKind;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TailBench {
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[TickDescriptor.LENGTH]);
+    private final RecordHandler count = entry -> seen += entry.length();
     private JournalFolderState state;
     private JournalReader reader;
     private long seen;
@@ -49,7 +51,7 @@ public class TailBench {
                         payload,
                         0,
                         TickDescriptor.LENGTH);
-        while (reader.poll(entry -> seen += entry.length(), 1) == 0) {
+        while (reader.poll(count, 1) == 0) {
             Thread.onSpinWait();
         }
         return seen;
