@@ -23,10 +23,10 @@ import saker.model.RecordKind;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TailBench {
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[TickDescriptor.LENGTH]);
+    private long seen;
     private final RecordHandler count = entry -> seen += entry.length();
     private JournalFolderState state;
     private JournalReader reader;
-    private long seen;
 
     @Setup(Level.Iteration)
     public void open() throws IOException {
