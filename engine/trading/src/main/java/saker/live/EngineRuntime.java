@@ -429,10 +429,11 @@ public final class EngineRuntime implements AutoCloseable {
                         afterBatch,
                         cause -> fail(name, cause));
         loops.add(loop);
+        JournalVerticle verticle = new JournalVerticle(loop, cpu);
         await(
-                vertx.deployVerticle(new JournalVerticle(loop, cpu), JournalVerticle.options(name))
-                        .toCompletionStage(),
+                vertx.deployVerticle(verticle, JournalVerticle.options(name)).toCompletionStage(),
                 TERMS_TIMEOUT_S);
+        verticle.begin();
     }
 
     // ---- Connections

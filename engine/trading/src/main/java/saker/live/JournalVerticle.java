@@ -35,8 +35,16 @@ final class JournalVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        context.runOnContext(started -> run());
         return Future.succeededFuture();
+    }
+
+    /**
+     * Lets the loop run. Call it when the deployment is done: a loop begun in {@link #start} holds
+     * the context's only thread, so whoever asks for the deployment's outcome a moment late is never
+     * told.
+     */
+    void begin() {
+        context.runOnContext(begun -> run());
     }
 
     private void run() {
