@@ -82,8 +82,7 @@ final class Books {
     }
 
     private static void addPart(Map<Long, BigDecimal> perTrade, JsonNode part) {
-        perTrade.merge(
-                part.get("tradeID").asLong(), decimal(part, "realizedPL"), BigDecimal::add);
+        perTrade.merge(part.get("tradeID").asLong(), decimal(part, "realizedPL"), BigDecimal::add);
     }
 
     private static BigDecimal decimal(JsonNode node, String name) {

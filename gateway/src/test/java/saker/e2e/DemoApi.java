@@ -32,8 +32,7 @@ final class DemoApi {
 
     static DemoApi login(String url, String username, String password) {
         DemoApi nobody = new DemoApi(URI.create(url), "");
-        String body =
-                "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password);
+        String body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password);
         Answer answer = nobody.send("POST", "/api/auth/login", body, Map.of());
         if (answer.status != 200) {
             throw new AssertionError("no login: " + answer);
@@ -94,7 +93,8 @@ final class DemoApi {
             HttpResponse<String> answer =
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(
-                    answer.statusCode(), Json.parse(answer.body().isEmpty() ? "null" : answer.body()));
+                    answer.statusCode(),
+                    Json.parse(answer.body().isEmpty() ? "null" : answer.body()));
         } catch (IOException e) {
             throw new AssertionError("no answer: " + method + " " + path, e);
         } catch (InterruptedException e) {

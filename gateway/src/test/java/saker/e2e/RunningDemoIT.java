@@ -78,8 +78,11 @@ final class RunningDemoIT {
         JsonNode opened = done(admin.command("POST", "/api/trade", EURUSD));
         long ticket = opened.get("ticket").asLong();
         String bid = admin.quote("EURUSD").get("bid").asText();
-        String stop = new java.math.BigDecimal(bid).multiply(new java.math.BigDecimal("0.98"))
-                .setScale(5, java.math.RoundingMode.DOWN).toPlainString();
+        String stop =
+                new java.math.BigDecimal(bid)
+                        .multiply(new java.math.BigDecimal("0.98"))
+                        .setScale(5, java.math.RoundingMode.DOWN)
+                        .toPlainString();
         assertThat(data.venue().openTrades()).containsEntry(ticket, "10000");
 
         done(
@@ -214,11 +217,15 @@ final class RunningDemoIT {
             String ticket = opened.get("ticket").asText();
             socket.await(
                     "position " + ticket,
-                    f -> topic(f).equals("positions:0") && f.path("up").toString().contains(ticket));
+                    f ->
+                            topic(f).equals("positions:0")
+                                    && f.path("up").toString().contains(ticket));
             done(admin.command("POST", "/api/close/" + ticket, "{}"));
             socket.await(
                     "end of position " + ticket,
-                    f -> topic(f).equals("positions:0") && f.path("del").toString().contains(ticket));
+                    f ->
+                            topic(f).equals("positions:0")
+                                    && f.path("del").toString().contains(ticket));
 
             assertThat(hello.get("user").asText()).isEqualTo("admin");
             assertThat(snapshot.get("rows").toString()).contains("EURUSD", "XAUUSD");

@@ -28,8 +28,7 @@ record Venue(long pid, int port, String token) {
     Map<Long, String> openTrades() {
         Map<Long, String> units = new TreeMap<>();
         for (JsonNode trade : get("/openTrades").path("trades")) {
-            units.put(
-                    trade.get("id").asLong(), Units.plain(trade.get("currentUnits").asText()));
+            units.put(trade.get("id").asLong(), Units.plain(trade.get("currentUnits").asText()));
         }
         return units;
     }

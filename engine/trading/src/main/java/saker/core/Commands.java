@@ -247,7 +247,20 @@ final class Commands {
     }
 
     private void resume() {
+        if (states.isDiskLow()) {
+            refuse(RiskRule.DISK_LOW, "free space is still below the low-water mark");
+            return;
+        }
         approveAll();
+        if (states.isEngineHalted()) {
+            answer.add(
+                    new EngineState(
+                            EngineState.Scope.ENGINE,
+                            0,
+                            EngineState.State.RUNNING,
+                            RiskRule.NONE,
+                            by("resume")));
+        }
         for (AccountDesk desk : desks) {
             if (isMeant(desk) && desk.isHalted()) {
                 answer.add(state(desk, desk.stateUnlessHalted(), by("resume")));

@@ -69,7 +69,8 @@ final class ChartBars {
 
     /**
      * Bars of one period: those of the past by their start, and those built from ticks since the
-     * first one arrived. Ticks and the past arrive in any order; where they meet, the bar is of both.
+     * first one arrived. Ticks and the past arrive in any order; where they meet, the bar is of
+     * both.
      */
     private static final class Ring implements BarSink {
         final BarPeriod period;

@@ -221,7 +221,8 @@ final class CommandTracker {
 
     private void put(CommandOutcome outcome) {
         if (outcome.state().isFinal()) {
-            unpublished.add(outcome.commandId()); // First, lest a reader sees it final and released.
+            unpublished.add(
+                    outcome.commandId()); // First, lest a reader sees it final and released.
         }
         synchronized (outcomes) {
             outcomes.put(outcome.commandId(), outcome);

@@ -596,6 +596,7 @@ public final class EngineRuntime implements AutoCloseable {
         @Override
         public void onSpaceRecovered(long freeBytes) {
             LOG.warn("disk space is back; resume when ready: freeBytes={}", freeBytes);
+            appendHalt(RiskRule.ENGINE_HALTED, "disk space is back: an operator resumes");
         }
 
         @Override

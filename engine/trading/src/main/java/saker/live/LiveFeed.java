@@ -2,7 +2,9 @@ package saker.live;
 
 import java.util.function.Supplier;
 
-/** Paces the publication of the views: {@value #PER_SECOND} times a second, and at a command's end. */
+/**
+ * Paces the publication of the views: {@value #PER_SECOND} times a second, and at a command's end.
+ */
 final class LiveFeed {
     private static final int PER_SECOND = 20;
     private static final long INTERVAL_NS = 1_000_000_000L / PER_SECOND;

@@ -141,8 +141,8 @@ final class StoreProjection implements Runnable {
             project();
             backoffMs = 1;
             lastFailure = "";
-        } catch (SQLException | saker.api.StoreUnavailableException e) {
-            onFailure(e);
+        } catch (SQLException | saker.api.StoreUnavailableException | AssertionError e) {
+            onFailure(e); // The driver asserts, where assertions are on, that its server lives.
         }
     }
 
@@ -334,7 +334,7 @@ final class StoreProjection implements Runnable {
     // ---- Failures
     // --------------------------------------------------------------------------------
 
-    private void onFailure(Exception failure) {
+    private void onFailure(Throwable failure) {
         if (!String.valueOf(failure.getMessage()).equals(lastFailure)) {
             lastFailure = String.valueOf(failure.getMessage());
             LOG.warn("database does not take what the journal says: {}", lastFailure);

@@ -49,6 +49,19 @@ class RiskRulesTest {
     }
 
     @Test
+    void shouldResumeTheEngineUnlessItsDiskIsLow() {
+        desk.start();
+        desk.state(engine(EngineState.State.HALTED, RiskRule.DISK_LOW));
+        desk.command(command(Command.Type.RESUME, 0));
+        refused(RiskRule.DISK_LOW, BUY);
+
+        desk.state(engine(EngineState.State.HALTED, RiskRule.ENGINE_HALTED));
+        refused(RiskRule.ENGINE_HALTED, BUY);
+        desk.command(command(Command.Type.RESUME, 0));
+        approved(BUY);
+    }
+
+    @Test
     void shouldRefuseWhileReconciling() {
         desk.start();
         desk.journal.feed(
