@@ -121,7 +121,8 @@ final class BadBrokerIT {
 
     private static String priced(String line, String bid, String ask) {
         return line.replaceAll(
-                        "\"bids\":\\[\\{\"price\":\"[0-9.]+\"", "\"bids\":[{\"price\":\"" + bid + "\"")
+                        "\"bids\":\\[\\{\"price\":\"[0-9.]+\"",
+                        "\"bids\":[{\"price\":\"" + bid + "\"")
                 .replaceAll(
                         "\"asks\":\\[\\{\"price\":\"[0-9.]+\"",
                         "\"asks\":[{\"price\":\"" + ask + "\"");

@@ -40,8 +40,8 @@ final class JournalVerticle extends VerticleBase {
 
     /**
      * Lets the loop run. Call it when the deployment is done: a loop begun in {@link #start} holds
-     * the context's only thread, so whoever asks for the deployment's outcome a moment late is never
-     * told.
+     * the context's only thread, so whoever asks for the deployment's outcome a moment late is
+     * never told.
      */
     void begin() {
         context.runOnContext(begun -> run());
