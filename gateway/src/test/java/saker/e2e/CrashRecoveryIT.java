@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A demo that is killed whole, goes on with the same account, and is replayed afterwards. */
+/**
+ * A demo that is killed whole, goes on with the same account (on a newer JDK, if there is one), and
+ * is replayed afterwards.
+ */
 final class CrashRecoveryIT {
     private static final String BUY =
             "{\"symbol\":\"EURUSD\",\"action\":\"BUY\",\"volume\":\"0.10\"}";
@@ -45,7 +49,15 @@ final class CrashRecoveryIT {
     }
 
     private static void goOnAndEndByItself(DataFolder data, String ticket) {
-        SakerProcess second = Demo.start(data, "--speed", "240", "--duration", "12s", "--json");
+        SakerProcess second =
+                Demo.start(
+                        SakerProcess.jdk25().orElse(SakerProcess.jdk()),
+                        data,
+                        "--speed",
+                        "240",
+                        "--duration",
+                        "12s",
+                        "--json");
         DemoApi api = DemoApi.login(second.ready()).awaitReady();
 
         assertThat(api.positions()).containsKey(Long.parseLong(ticket));
@@ -135,6 +147,7 @@ final class CrashRecoveryIT {
     }
 
     @Test
+    @Tag("nightly")
     void shouldEndByTermAndLeaveNoProcess() {
         try (DataFolder data = DataFolder.create()) {
             SakerProcess demo = Demo.start(data);

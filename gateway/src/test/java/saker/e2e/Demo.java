@@ -11,7 +11,7 @@ final class Demo {
     private Demo() {}
 
     static SakerProcess start(DataFolder data, String... more) {
-        return start(Path.of(System.getProperty("java.home")), data, more);
+        return start(SakerProcess.jdk(), data, more);
     }
 
     static SakerProcess start(Path javaHome, DataFolder data, String... more) {

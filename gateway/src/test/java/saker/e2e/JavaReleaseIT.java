@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A demo that ends by itself, on the JDK of the build and on a newer one: silent consoles. */
@@ -14,6 +15,7 @@ final class JavaReleaseIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @Test
+    @Tag("nightly")
     void shouldRunOnJdk25WithoutAWarning() {
         Optional<Path> jdk = SakerProcess.jdk25();
         assumeTrue(jdk.isPresent(), "no JDK 25: set JAVA_25_HOME");
