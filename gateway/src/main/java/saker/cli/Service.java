@@ -1,5 +1,6 @@
 package saker.cli;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.auth.JwtKeys;
 import saker.auth.Logins;
+import saker.broker.oanda.OandaCounters;
 import saker.config.SakerConfig;
 import saker.gateway.EngineMetrics;
 import saker.gateway.GatewayServer;
@@ -85,6 +88,7 @@ final class Service implements AutoCloseable {
                         id -> engine.databaseState(store.state().name(), store.isDelayed()));
         closers.push(() -> vertx.cancelTimer(poll));
 
+        countBrokerLines(meters);
         EngineMetrics metrics = new EngineMetrics(meters, engine.engine(), InstantSource.system());
         gateway =
                 new GatewayServer(
@@ -109,6 +113,14 @@ final class Service implements AutoCloseable {
                         metrics);
         await(management.start());
         closers.push(() -> await(management.stop()));
+    }
+
+    /** Every refused line, reconnect and unanswered request is a number that can be watched. */
+    private void countBrokerLines(PrometheusMeterRegistry meters) {
+        for (OandaCounters.Count count : OandaCounters.Count.values()) {
+            String name = "saker_broker_" + count.name().toLowerCase(Locale.ROOT);
+            FunctionCounter.builder(name, engine, e -> e.counters().get(count)).register(meters);
+        }
     }
 
     private static void writePid(Path data) throws IOException {

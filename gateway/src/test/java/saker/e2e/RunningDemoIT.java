@@ -42,10 +42,15 @@ final class RunningDemoIT {
         admin = DemoApi.login(demo.ready()).awaitReady();
     }
 
+    /** Ctrl-C ends it, its venue and its PostgreSQL. */
     @AfterAll
     static void endDemo() {
-        demo.close();
-        data.close();
+        try (DataFolder folder = data;
+                SakerProcess process = demo) {
+            process.interrupt();
+            assertThat(process.result(Duration.ofSeconds(30)).err()).isEmpty();
+            folder.awaitNoProcess();
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ final class SakerProcess implements AutoCloseable {
     record Result(int exit, String out, String err) {}
 
     static SakerProcess start(String... args) {
-        return start(Path.of(System.getProperty("java.home")), Map.of(), args);
+        return start(jdk(), Map.of(), args);
     }
 
     /**
@@ -71,8 +71,7 @@ final class SakerProcess implements AutoCloseable {
     }
 
     static Result run(Map<String, String> environment, String... args) {
-        Path javaHome = Path.of(System.getProperty("java.home"));
-        try (SakerProcess process = start(javaHome, environment, args)) {
+        try (SakerProcess process = start(jdk(), environment, args)) {
             return process.result(EXIT_LIMIT);
         }
     }
@@ -83,6 +82,11 @@ final class SakerProcess implements AutoCloseable {
             throw new IllegalStateException("run it by failsafe: absent property saker.jar");
         }
         return Path.of(jar);
+    }
+
+    /** The JDK of the build. */
+    static Path jdk() {
+        return Path.of(System.getProperty("java.home"));
     }
 
     /** Another JDK: {@code JAVA_25_HOME}, else what the system has; empty if there is none. */
