@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
@@ -101,7 +102,12 @@ public final class EngineRuntime implements AutoCloseable {
     private volatile Throwable failure;
 
     private EngineRuntime(
-            Vertx vertx, SakerConfig config, String version, Path data, RunObserver observer)
+            Vertx vertx,
+            SakerConfig config,
+            String version,
+            Path data,
+            RunObserver observer,
+            UnaryOperator<JournalOptions> tuning)
             throws IOException {
         this.vertx = vertx;
         this.config = config;
@@ -110,7 +116,7 @@ public final class EngineRuntime implements AutoCloseable {
         this.observer = observer;
         this.lock = DataLock.acquire(data);
         try {
-            this.journal = Journal.open(data, journalOptions());
+            this.journal = Journal.open(data, tuning.apply(journalOptions()));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -129,7 +135,23 @@ public final class EngineRuntime implements AutoCloseable {
     public static EngineRuntime start(
             Vertx vertx, SakerConfig config, String version, Path data, RunObserver observer)
             throws IOException {
-        EngineRuntime runtime = new EngineRuntime(vertx, config, version, data, observer);
+        return start(vertx, config, version, data, observer, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts an engine whose journal is opened with other options: for benches and drills.
+     *
+     * @param tuning of the options a service would use
+     */
+    public static EngineRuntime start(
+            Vertx vertx,
+            SakerConfig config,
+            String version,
+            Path data,
+            RunObserver observer,
+            UnaryOperator<JournalOptions> tuning)
+            throws IOException {
+        EngineRuntime runtime = new EngineRuntime(vertx, config, version, data, observer, tuning);
         try {
             runtime.start();
             return runtime;
