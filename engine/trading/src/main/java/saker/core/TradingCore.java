@@ -525,7 +525,8 @@ public final class TradingCore implements RecordHandler {
             for (AccountDesk desk : desks) {
                 if (desk.account().name().equals(strategy.account())) {
                     long id = strategy.instanceId();
-                    plan.put(id, new SignalRows.Instance(id, desk, instrument));
+                    int maxOpen = InstanceEntries.maxOpenOrders(strategy);
+                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen));
                 }
             }
             states.configure(strategy.instanceId(), strategy.enabled());

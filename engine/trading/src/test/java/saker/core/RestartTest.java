@@ -228,6 +228,7 @@ class RestartTest {
                 () -> desk.tick(1.0999, 1.1001),
                 () -> desk.signal(row(SignalBits.CLOSE_BUY | SignalBits.OPEN_SELL, 1, 0, 0)),
                 () -> desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0)),
+                () -> desk.command(command(Command.Type.TRADE, 0, -1000, 0, 0)),
                 () -> desk.command(command(Command.Type.FLATTEN, 0)),
                 () -> desk.tick(1.0998, 1.1),
                 desk::clockTick);
