@@ -46,7 +46,7 @@ public final class Replay implements RecordHandler {
         if (TradingCore.isSkipped(outputs)) {
             core.applyRecorded(outputs);
         } else {
-            core.answer(entry);
+            core.answer(entry, RecoveryHalts.recorded(outputs));
             difference = compare(entry, outputs, core.answer().outputs());
             core.answer().assign(outputs.stream().map(RecordedDecisions.Recorded::index).toList());
         }

@@ -49,8 +49,12 @@ final class SignalRows {
     private static final int UPDATES_OF_PENDING =
             UPDATE_BUY_LIMIT | UPDATE_BUY_STOP | UPDATE_SELL_LIMIT | UPDATE_SELL_STOP;
 
-    /** An instance and where it trades. */
-    record Instance(long id, AccountDesk desk, Instrument instrument) {}
+    /**
+     * An instance and where it trades.
+     *
+     * @param maxOpenOrders trades and entries under way it may have at a time
+     */
+    record Instance(long id, AccountDesk desk, Instrument instrument, int maxOpenOrders) {}
 
     private final Map<Long, Instance> instances;
     private final EntryRisk risk;
@@ -249,6 +253,9 @@ final class SignalRows {
         }
         Entry entry = entryOf(row, side, type);
         Refusal refusal = risk.check(entry, instance.desk);
+        if (refusal == null) {
+            refusal = InstanceEntries.check(instance, moment.index);
+        }
         if (refusal != null) {
             refuse(refusal.rule(), refusal.detail());
             return;

@@ -70,6 +70,7 @@ public final class TradingCore implements RecordHandler {
     private final SignalRows signals;
     private final Commands commands;
     private final List<String> failures = new ArrayList<>();
+    private final RecoveryHalts recoveryHalts = new RecoveryHalts();
 
     // Whether a tick of the instrument can lead to a decision.
     private final boolean[] watched = new boolean[Instrument.MAX_INSTRUMENTS];
@@ -131,7 +132,8 @@ public final class TradingCore implements RecordHandler {
         }
         begin(entry);
         boolean decided = entry.index() <= recorded.decidedUpTo();
-        if (entry.kind() == RecordKind.TICK && !decided && !isAwaited(entry)) {
+        boolean quiet = recoveryHalts.isEmpty();
+        if (entry.kind() == RecordKind.TICK && !decided && quiet && !isAwaited(entry)) {
             storeTick(entry);
             return;
         }
@@ -139,8 +141,11 @@ public final class TradingCore implements RecordHandler {
         if (decided) {
             recover(entry, outputs);
         } else {
-            answer(entry);
+            answer(entry, recoveryHalts.due(outputs, this::isHalted));
             append(outputs);
+            if (entry.kind() == RecordKind.BOOT) {
+                recoveryHalts.clear(); // From here on an operator may resume.
+            }
         }
         endRecord(entry);
     }
@@ -264,9 +269,14 @@ public final class TradingCore implements RecordHandler {
         applyRecorded(outputs);
     }
 
-    /** Applies an input and decides; the outputs are in {@link #answer}, not in the journal yet. */
-    void answer(RecordView entry) {
+    /**
+     * Applies an input and decides; the outputs are in {@link #answer}, not in the journal yet.
+     *
+     * @param halts what comes before all else in the answer
+     */
+    void answer(RecordView entry, List<EngineState> halts) {
         moveToAnsweringBoot(entry);
+        halts.forEach(answer::add);
         try {
             apply(entry);
         } catch (RuntimeException e) {
@@ -278,6 +288,7 @@ public final class TradingCore implements RecordHandler {
             decide(entry);
         } catch (RuntimeException e) {
             answer.takeBack(); // The input stands, only what was made of it does not.
+            halts.forEach(answer::add);
             haltAfter(entry, e);
         }
     }
@@ -487,10 +498,13 @@ public final class TradingCore implements RecordHandler {
 
     private void onFailedRecovery(RecordView entry, RuntimeException e) {
         failures.add(describe(entry, e));
-        int accountId = accountOf();
-        if (accountId >= 0) {
-            desks.get(accountId).show(EngineState.State.HALTED);
-        }
+        recoveryHalts.add(accountOf(), describe(entry, e));
+    }
+
+    private boolean isHalted(EngineState halt) {
+        return halt.scope() == EngineState.Scope.ENGINE
+                ? states.isEngineHalted()
+                : desks.get((int) halt.scopeId()).isHalted();
     }
 
     private int accountOf() {
@@ -525,7 +539,8 @@ public final class TradingCore implements RecordHandler {
             for (AccountDesk desk : desks) {
                 if (desk.account().name().equals(strategy.account())) {
                     long id = strategy.instanceId();
-                    plan.put(id, new SignalRows.Instance(id, desk, instrument));
+                    int maxOpen = InstanceEntries.maxOpenOrders(strategy);
+                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen));
                 }
             }
             states.configure(strategy.instanceId(), strategy.enabled());

@@ -17,6 +17,7 @@ public final class Fixtures {
     public static final int EURGBP = 2;
     public static final int XAUUSD = 3;
     public static final long MAGIC = 77;
+    static final int MAX_OPEN_ORDERS = 45;
 
     private Fixtures() {}
 
@@ -55,9 +56,15 @@ public final class Fixtures {
         return Math.round(value * 1e8);
     }
 
+    /** May have 50 open orders. */
     static StrategyConfig strategy(long id, String account, String symbol) {
+        return strategy(id, account, symbol, Map.of(MAX_OPEN_ORDERS, 50.0));
+    }
+
+    static StrategyConfig strategy(
+            long id, String account, String symbol, Map<Integer, Double> settings) {
         return new StrategyConfig(
-                id, "s" + id, 1, account, symbol, BarPeriod.values()[0], Map.of(), List.of(), true);
+                id, "s" + id, 1, account, symbol, BarPeriod.values()[0], settings, List.of(), true);
     }
 
     static TradingAccount hedging(String currency) {

@@ -66,6 +66,19 @@ final class JournalHarness implements RecordSink {
             return payload.size();
         }
 
+        Entry with(List<Byte> otherPayload) {
+            return new Entry(
+                    index,
+                    kind,
+                    version,
+                    marketTimeNs,
+                    journalTimeNs,
+                    cause,
+                    ordinal,
+                    last,
+                    otherPayload);
+        }
+
         Object fact() {
             return RecordDecoder.decode(this);
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import saker.model.BrokerEvent;
 import saker.model.Command;
 import saker.model.EngineState;
 import saker.model.OrderIntent;
@@ -148,6 +149,105 @@ class RestartTest {
         check(desk, "flatten over restart");
     }
 
+    @Test
+    void shouldStayHaltedWhenARecordedEventCannotBeAppliedAgain() {
+        Desk desk = damaged(0);
+
+        desk.boot();
+
+        assertThat(desk.core.failures()).hasSize(1);
+        assertThat(desk.core.accountState(0)).isEqualTo(EngineState.State.HALTED);
+        EngineState halt = last(desk.states());
+        assertThat(halt.scope()).isEqualTo(EngineState.Scope.ACCOUNT);
+        assertThat(halt.detail()).contains("not applied while recovering: index=", "4711");
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.ACCOUNT_HALTED);
+        long hash = desk.core.stateHash();
+        desk.recover();
+        desk.settle();
+        assertThat(desk.core.stateHash()).isEqualTo(hash);
+        desk.command(command(Command.Type.RESUME, 0));
+        assertThat(desk.core.accountState(0)).isEqualTo(EngineState.State.RECONCILING);
+    }
+
+    @Test
+    void shouldNotDecideWhatWaitedForTheBootBeforeItHalts() {
+        Desk desk = damaged(0);
+        desk.journal.command(command(Command.Type.RESUME, 0));
+        desk.journal.signal(Fixtures.signal(1.1, 1.1002, row(SignalBits.OPEN_BUY, 1, 0, 0)));
+        int intents = desk.intents().size();
+
+        desk.boot();
+
+        assertThat(desk.intents()).hasSize(intents);
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.ACCOUNT_HALTED);
+        assertThat(desk.core.accountState(0)).isEqualTo(EngineState.State.HALTED);
+    }
+
+    @Test
+    void shouldHaltTheEngineWhenTheAccountOfAFailedRecordIsUnknown() {
+        Desk desk = damaged(9);
+
+        desk.boot();
+
+        EngineState halt = last(desk.states());
+        assertThat(desk.states())
+                .filteredOn(state -> state.scope() == EngineState.Scope.ENGINE)
+                .singleElement()
+                .satisfies(state -> assertThat(state.state()).isEqualTo(EngineState.State.HALTED));
+        assertThat(halt.state()).isNotEqualTo(EngineState.State.RUNNING);
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.ENGINE_HALTED);
+    }
+
+    /** A journal whose fill cannot be applied any more, with a recorded RUNNING after it. */
+    private static Desk damaged(int accountId) {
+        Desk whole = new Desk().start();
+        whole.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        whole.broker.disconnect();
+        whole.settle();
+        whole.connect();
+        JournalHarness bad = new JournalHarness();
+        bad.broker(contradiction(accountId));
+        Desk desk = new Desk();
+        boolean done = false;
+        for (JournalHarness.Entry entry : whole.journal.entries()) {
+            boolean event = entry.fact() instanceof BrokerEvent e && e.effects().size() > 0;
+            desk.journal.copy(event && !done ? entry.with(bad.entries().get(0).payload()) : entry);
+            done |= event;
+        }
+        assertThat(done).isTrue();
+        assertThat(last(desk.states()).state()).isEqualTo(EngineState.State.RUNNING);
+        return desk;
+    }
+
+    private static BrokerEvent contradiction(int accountId) {
+        return BrokerEvent.of(BrokerEvent.Type.ORDER_FILLED, accountId)
+                .transactionId(5_000)
+                .effects(
+                        List.of(
+                                new BrokerEvent.TradeEffect(
+                                        BrokerEvent.TradeEffect.Effect.CLOSED,
+                                        4711,
+                                        0,
+                                        -10_000,
+                                        Fixtures.e8(1.1),
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        "",
+                                        "")))
+                .build();
+    }
+
+    private static EngineState last(List<EngineState> states) {
+        return states.get(states.size() - 1);
+    }
+
     /** What must hold after every run. */
     private static void check(Desk desk, String run) {
         desk.journal.advanceMs(61_000);
@@ -228,6 +328,7 @@ class RestartTest {
                 () -> desk.tick(1.0999, 1.1001),
                 () -> desk.signal(row(SignalBits.CLOSE_BUY | SignalBits.OPEN_SELL, 1, 0, 0)),
                 () -> desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0)),
+                () -> desk.command(command(Command.Type.TRADE, 0, -1000, 0, 0)),
                 () -> desk.command(command(Command.Type.FLATTEN, 0)),
                 () -> desk.tick(1.0998, 1.1),
                 desk::clockTick);

@@ -12,8 +12,10 @@ import static saker.core.Fixtures.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import saker.config.StrategyConfig;
 import saker.model.BrokerEvent;
 import saker.model.Command;
 import saker.model.EngineState;
@@ -225,10 +227,12 @@ class RiskRulesTest {
     void shouldRefuseWhenTheMarginDoesNotSuffice() {
         // 100,000 units take 1.1001 × 100,000 ÷ 30 = 3,667 of margin; 4 % of 100,000 is 4,000.
         desk.risk(limits().marginPct(4)).start().holdIntents();
-        approved(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.signal(
+                row(SignalBits.OPEN_BUY, 1, 0, 0),
+                row(SignalBits.OPEN_BUY, 0.1, 0, 0),
+                row(SignalBits.OPEN_SELL, 1, 0, 0)); // The other side of a hedge is free.
 
-        refused(RiskRule.MARGIN, row(SignalBits.OPEN_BUY, 0.1, 0, 0));
-        approved(row(SignalBits.OPEN_SELL, 1, 0, 0)); // The other side of a hedge is free.
+        decided(RiskRule.NONE, RiskRule.MARGIN, RiskRule.NONE);
     }
 
     @Test
@@ -236,9 +240,65 @@ class RiskRulesTest {
         desk.risk(limits().trades(2)).start();
         approved(BUY);
         desk.holdIntents();
+        desk.signal(BUY, BUY);
+
+        decided(RiskRule.NONE, RiskRule.NONE, RiskRule.MAX_OPEN_TRADES);
+        assertThat(desk.intents()).hasSize(2);
+    }
+
+    @Test
+    void shouldNotOpenAgainBeforeTheStrategyCanSeeTheFirst() {
+        desk.start().holdIntents();
+        approved(BUY);
+        for (int i = 0; i < 4; i++) {
+            refused(RiskRule.REQUEST_PENDING, BUY);
+            desk.tick(1.1, 1.1002);
+        }
+
+        desk.releaseIntents().settle();
+        approved(BUY);
+    }
+
+    @Test
+    void shouldNotMakeTheEntriesOfOneSignalWaitForEachOther() {
+        desk.start().holdIntents();
+
+        desk.signal(BUY, row(SignalBits.OPEN_SELL, 0.1, 0, 0), BUY);
+
+        assertThat(desk.intents()).hasSize(3);
+        refused(RiskRule.REQUEST_PENDING, BUY);
+    }
+
+    @Test
+    void shouldNotWaitForAnOrderThatTheStrategySees() {
+        desk.start();
+        approved(row(-1, SignalBits.OPEN_BUY_LIMIT, 0.1, 1.09, 0, 0));
+
+        approved(row(-1, SignalBits.OPEN_SELL_LIMIT, 0.1, 1.11, 0, 0));
+    }
+
+    @Test
+    void shouldKeepAnInstanceToItsOwnMaximum() {
+        desk.strategies(maximum(2)).start();
+        approved(row(-1, SignalBits.OPEN_BUY_LIMIT, 0.1, 1.09, 0, 0));
         approved(BUY);
 
         refused(RiskRule.MAX_OPEN_TRADES, BUY);
+        assertThat(desk.lastDecision().detail())
+                .isEqualTo("instanceId=77, open=1, pending=1, MAX_OPEN_ORDERS=2");
+    }
+
+    @Test
+    void shouldOpenOneAtATimeWhereNoMaximumIsSet() {
+        desk.strategies(strategy(Fixtures.MAGIC, "main", "EURUSD", Map.of())).start();
+
+        desk.signal(BUY, BUY);
+        assertThat(desk.intents()).hasSize(1);
+        desk.command(command(Command.Type.TRADE, 0, 1000, 0, 0)); // Not of the instance.
+        refused(RiskRule.MAX_OPEN_TRADES, BUY);
+        desk.signal(row(SignalBits.CLOSE_BUY | SignalBits.OPEN_SELL, 0.1, 0, 0));
+
+        assertThat(desk.lastIntent().unitsE4()).isEqualTo(-10_000_0000L);
     }
 
     @Test
@@ -258,11 +318,9 @@ class RiskRulesTest {
     @Test
     void shouldLimitThePositionOfASide() {
         desk.risk(limits().position(25_000)).start().holdIntents();
-        approved(BUY);
-        approved(BUY);
+        desk.signal(BUY, BUY, BUY, row(SignalBits.OPEN_SELL, 0.1, 0, 0));
 
-        refused(RiskRule.MAX_POSITION, BUY);
-        approved(row(SignalBits.OPEN_SELL, 0.1, 0, 0));
+        decided(RiskRule.NONE, RiskRule.NONE, RiskRule.MAX_POSITION, RiskRule.NONE);
     }
 
     @Test
@@ -380,6 +438,15 @@ class RiskRulesTest {
         int intents = desk.intents().size();
         desk.signal(row);
         assertThat(desk.intents().size()).as("%s", desk.lastDecision()).isEqualTo(intents + 1);
+    }
+
+    private void decided(RiskRule... rules) {
+        assertThat(desk.decisions()).extracting(RiskDecision::rule).containsExactly(rules);
+    }
+
+    private static StrategyConfig maximum(double maxOpenOrders) {
+        return strategy(
+                Fixtures.MAGIC, "main", "EURUSD", Map.of(Fixtures.MAX_OPEN_ORDERS, maxOpenOrders));
     }
 
     private void last(RiskRule rule) {
