@@ -24,6 +24,7 @@ import saker.gateway.EngineMetrics;
 import saker.gateway.GatewayServer;
 import saker.gateway.ManagementServer;
 import saker.gateway.StrategyTimers;
+import saker.live.DataLock;
 import saker.live.EngineRuntime;
 import saker.store.Store;
 
@@ -67,7 +68,7 @@ final class Service implements AutoCloseable {
     }
 
     private void open(SakerConfig config, Path data) throws Exception {
-        Files.createDirectories(data);
+        DataLock.createFolder(data);
         JwtKeys keys = JwtKeys.load(data, System.getenv());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StrategyTimers timers = new StrategyTimers(meters, config.strategies());
