@@ -76,14 +76,14 @@ final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("no such tick file: --history=" + history);
         }
         data = data.toAbsolutePath().normalize();
-        DataLock.acquire(data).close(); // Before the venue of a running demo is touched.
         Optional<ProcessHandle> starter = ProcessHandle.current().parent();
         Shutdown.onSignal(end::countDown);
-        VenueProcess venue = VenueProcess.start(data, venueCommand(), venuePort);
         try {
-            return trade(venue, starter);
+            DataLock.acquire(data).close(); // Before the venue of a running demo is touched.
+            try (VenueProcess venue = VenueProcess.start(data, venueCommand(), venuePort)) {
+                return trade(venue, starter);
+            }
         } finally {
-            venue.close();
             Shutdown.done();
         }
     }
@@ -93,8 +93,7 @@ final class DemoCommand implements Callable<Integer> {
                 DemoConfig.of(
                         port, managementPort, venue.port(), data.resolve("venue.token"), symbols());
         try (Service service = Service.start(config, data)) {
-            service.firstPassword().ifPresent(ServeCommand::printPassword);
-            System.out.println("ready " + service.url());
+            service.attach();
             boolean byItself = awaitEnd(venue, service, starter);
             if (!byItself) {
                 return 0;

@@ -1,7 +1,9 @@
 package saker.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import saker.live.DataLock;
 
 /**
  * Where logs go, decided before the first logger exists. The console belongs to the commands: a
@@ -20,7 +22,17 @@ final class Logging {
         if (folder == null) {
             System.setProperty("logback.configurationFile", "logback-quiet.xml");
         } else {
+            createFolder(Path.of(folder));
             System.setProperty("saker.log", Path.of(folder, "log", args[0] + ".log").toString());
+        }
+    }
+
+    /** Before the log does, which would let others in. */
+    private static void createFolder(Path data) {
+        try {
+            DataLock.createFolder(data);
+        } catch (IOException e) {
+            System.err.println("cannot make the data folder: data=" + data + ": " + e);
         }
     }
 

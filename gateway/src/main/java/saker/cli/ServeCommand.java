@@ -3,6 +3,7 @@ package saker.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import saker.config.ConfigLoader;
@@ -21,20 +22,28 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Shutdown.onSignal(end::countDown); // Before the start, which may take a while.
         try (Service service = Service.start(ConfigLoader.load(config), data)) {
-            CountDownLatch end = new CountDownLatch(1);
-            Shutdown.onSignal(end::countDown);
-            service.firstPassword().ifPresent(ServeCommand::printPassword);
-            System.out.println("ready " + service.url());
-            end.await();
+            service.keepAttaching();
+            awaitEnd(service, end);
         } finally {
             Shutdown.done();
         }
         return 0;
     }
 
-    /** Printed once; it has to be changed at the first login. */
-    static void printPassword(String password) {
-        System.out.println("user admin, one-time password " + password);
+    /** An engine that has failed decides nothing any more: whoever started it has to know. */
+    private static void awaitEnd(Service service, CountDownLatch end) throws InterruptedException {
+        while (!end.await(1, TimeUnit.SECONDS)) {
+            Throwable failure = service.engine().failure();
+            if (failure != null) {
+                throw new IllegalStateException(
+                        "the engine failed and ends; open positions keep their stops at the"
+                                + " broker: cause="
+                                + failure,
+                        failure);
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package saker.cli;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import saker.config.Secrets;
+import saker.live.DataLock;
 import saker.model.FixedPoint;
 import saker.venue.OandaVenue;
 import saker.venue.VenueOptions;
@@ -89,7 +89,7 @@ final class VenueCommand implements Callable<Integer> {
 
     private VenueOptions options() throws Exception {
         if (data != null) {
-            Files.createDirectories(data);
+            DataLock.createFolder(data);
         }
         VenueOptions.Builder options =
                 VenueOptions.withToken(tokenText())

@@ -71,7 +71,7 @@ public final class GatewayServer {
             InstantSource clock) {
         boolean tls = config.tlsCertificate() != null;
         boolean loopback = Loopback.contains(config.host());
-        checkTransport(config, tls, loopback);
+        check(config);
         this.vertx = vertx;
         this.config = config;
         this.engine = engine;
@@ -97,7 +97,22 @@ public final class GatewayServer {
         return logins.ensureAdmin(password);
     }
 
-    /** Starts to listen. */
+    /**
+     * Whether a gateway may run like this.
+     *
+     * @throws IllegalArgumentException see {@link #GatewayServer}
+     */
+    public static void check(GatewayConfig config) {
+        boolean tls = config.tlsCertificate() != null;
+        boolean loopback = Loopback.contains(config.host());
+        checkTransport(config, tls, loopback);
+        new Origins(
+                config.origins(),
+                loopback && !config.behindProxy(),
+                tls || config.behindProxy());
+    }
+
+    /** Starts to listen; may be called again after it failed. */
     public Future<Void> start() {
         return vertx.deployVerticle(new GatewayVerticle())
                 .onSuccess(id -> deployment = id)
@@ -170,7 +185,7 @@ public final class GatewayServer {
             hub = startHub(context);
             vertx.setPeriodic(USER_POLL_MS, timer -> pollUsers());
             pollUsers();
-            return listen(router());
+            return listen(router()).onFailure(e -> hub.stop());
         }
 
         @Override

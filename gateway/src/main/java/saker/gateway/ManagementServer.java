@@ -23,7 +23,7 @@ public final class ManagementServer {
     private final PrometheusMeterRegistry meters;
     private final EngineMetrics metrics;
     private HttpServer server;
-    private long timer = -1;
+    private volatile long timer = -1;
 
     /**
      * @param metrics started and checked every second from here
@@ -43,11 +43,13 @@ public final class ManagementServer {
         this.metrics = metrics;
     }
 
+    /** Starts to listen; may be called again after it failed. */
     public Future<Void> start() {
-        metrics.start();
-        timer = vertx.setPeriodic(CHECK_MS, tick -> metrics.check());
         server = vertx.createHttpServer().requestHandler(this::onRequest);
+        metrics.start();
         return server.listen(configuredPort, host)
+                .onSuccess(
+                        on -> timer = vertx.setPeriodic(CHECK_MS, tick -> metrics.check()))
                 .recover(e -> GatewayServer.refuse("management", host, configuredPort, e))
                 .mapEmpty();
     }

@@ -66,6 +66,8 @@ final class FreeSpaceGuard implements AutoCloseable {
                 onFree(store.getUsableSpace());
             } catch (IOException e) {
                 LOG.warn("free space unknown: store={}", store, e);
+            } catch (RuntimeException e) {
+                LOG.error("free space not acted upon, watching on: store={}", store, e);
             }
             LockSupport.parkNanos(this, pollNs);
         }

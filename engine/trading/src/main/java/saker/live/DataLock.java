@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** One engine per data folder: a lock that the system drops when the process ends. */
 public final class DataLock implements AutoCloseable {
@@ -22,7 +24,7 @@ public final class DataLock implements AutoCloseable {
      * @throws IllegalStateException if another process holds the folder
      */
     public static DataLock acquire(Path data) throws IOException {
-        Files.createDirectories(data);
+        createFolder(data);
         Path file = data.resolve("engine.lock");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -37,6 +39,34 @@ public final class DataLock implements AutoCloseable {
         channel.close();
         throw new IllegalStateException(
                 "the data folder is in use by another engine: data=" + data + ", lock=" + file);
+    }
+
+    /**
+     * Makes a data folder that only its owner enters, for it holds the books of an account; one
+     * that exists stays as it is.
+     */
+    public static void createFolder(Path data) throws IOException {
+        if (Files.isDirectory(data)) {
+            return;
+        }
+        Path parent = data.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectory(
+                        data,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(data); // Windows: the parent's access list counts.
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(data)) {
+                throw e;
+            }
+        }
     }
 
     @Override

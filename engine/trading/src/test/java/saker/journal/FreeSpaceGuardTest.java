@@ -58,6 +58,22 @@ class FreeSpaceGuardTest {
         assertThat(events.told).doesNotContain("failed");
     }
 
+    @Test
+    void shouldWatchOnAfterAListenerThrew() throws Exception {
+        SettableStore store = new SettableStore(1_000);
+        Events events = new Events();
+        events.throwing = true;
+        try (Journal journal = open(store, events)) {
+            store.freeBytes = 150;
+            Journals.await("low", () -> events.contains("low 150"));
+            store.freeBytes = 50;
+
+            Journals.await("floor", () -> events.contains("floor 50"));
+
+            assertThat(journal.isOpen()).isFalse();
+        }
+    }
+
     private Journal open(FileStore store, Events events) throws Exception {
         return Journal.open(
                 data,
@@ -69,6 +85,7 @@ class FreeSpaceGuardTest {
 
     private static final class Events implements JournalListener {
         private final List<String> told = new CopyOnWriteArrayList<>();
+        private volatile boolean throwing;
 
         boolean contains(String event) {
             return told.contains(event);
@@ -82,6 +99,9 @@ class FreeSpaceGuardTest {
         @Override
         public void onLowSpace(long freeBytes) {
             told.add("low " + freeBytes);
+            if (throwing) {
+                throw new IllegalStateException("listener");
+            }
         }
 
         @Override
