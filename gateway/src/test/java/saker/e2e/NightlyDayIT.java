@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("nightly")
 final class NightlyDayIT {
     @ParameterizedTest
-    @CsvSource({"20140504, 60, 6", "20140501, 240, 10"})
+    @CsvSource({"20140504, 60, 6", "20140501, 600, 8"})
     void shouldTradeADayOfRealTicks(String day, String speed, int minutes) {
         Path file = Demo.sample("lean_oanda/tick/eurusd/" + day + "_quote.zip");
         assumeTrue(file != null, "no sample data: set SAKER_DATA");

@@ -242,7 +242,8 @@ public final class VenueProcess implements AutoCloseable {
                 temporary,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(temporary, text);
-        Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        // Atomic: a venue whose file is gone for a moment is one that a next start would double.
+        Files.move(temporary, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static int free() {
