@@ -17,10 +17,7 @@ final class Ports {
         // Held together, so that the two are not the same.
         try (ServerSocket gateway = bind("port", config.host(), config.port());
                 ServerSocket management =
-                        bind(
-                                "management_port",
-                                config.managementHost(),
-                                config.managementPort())) {
+                        bind("management_port", config.managementHost(), config.managementPort())) {
             gateway.getLocalPort();
             management.getLocalPort();
         } catch (IOException e) {

@@ -246,9 +246,7 @@ final class Service implements AutoCloseable {
 
     private static <T> T await(Future<T> future, long limitS) {
         try {
-            return future.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(limitS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(limitS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -107,9 +107,7 @@ public final class GatewayServer {
         boolean loopback = Loopback.contains(config.host());
         checkTransport(config, tls, loopback);
         new Origins(
-                config.origins(),
-                loopback && !config.behindProxy(),
-                tls || config.behindProxy());
+                config.origins(), loopback && !config.behindProxy(), tls || config.behindProxy());
     }
 
     /** Starts to listen; may be called again after it failed. */

@@ -48,8 +48,7 @@ public final class ManagementServer {
         server = vertx.createHttpServer().requestHandler(this::onRequest);
         metrics.start();
         return server.listen(configuredPort, host)
-                .onSuccess(
-                        on -> timer = vertx.setPeriodic(CHECK_MS, tick -> metrics.check()))
+                .onSuccess(on -> timer = vertx.setPeriodic(CHECK_MS, tick -> metrics.check()))
                 .recover(e -> GatewayServer.refuse("management", host, configuredPort, e))
                 .mapEmpty();
     }
