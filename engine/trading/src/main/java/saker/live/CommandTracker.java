@@ -73,15 +73,19 @@ final class CommandTracker {
         }
         if (!decision.approved()) {
             put(with(outcome, State.REJECTED, decision.rule(), decision.detail()));
-        } else if (last) {
-            onNothingToDo(outcome);
+        } else {
+            onApproved(outcome, last);
         }
     }
 
-    private void onNothingToDo(CommandOutcome outcome) {
+    private void onApproved(CommandOutcome outcome, boolean last) {
         switch (outcome.type()) {
-            case HALT, RESUME, ENABLE_INSTANCE, DISABLE_INSTANCE ->
+            case HALT, RESUME, ENABLE_INSTANCE, DISABLE_INSTANCE -> {
+                if (last) {
                     put(with(outcome, State.DONE, RiskRule.NONE, "it was so already"));
+                }
+            }
+            // Of a halted account no state follows that would tell.
             case FLATTEN -> put(with(outcome, State.SENT, RiskRule.NONE, "halted, closing"));
             case TRADE, CLOSE, MODIFY, CANCEL -> {
                 // Those end with the broker's answer.
