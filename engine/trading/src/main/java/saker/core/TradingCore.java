@@ -57,6 +57,7 @@ import saker.time.TradingDay;
  */
 public final class TradingCore implements RecordHandler {
     private static final List<Long> NOTHING_RECORDED = List.of();
+    private static final List<EngineState> NO_HALTS = List.of();
 
     private final Instruments instruments;
     private final RecordSink sink;
@@ -141,7 +142,9 @@ public final class TradingCore implements RecordHandler {
         if (decided) {
             recover(entry, outputs);
         } else {
-            answer(entry, recoveryHalts.due(outputs, this::isHalted));
+            boolean haltsDue =
+                    !quiet || !outputs.isEmpty(); // Hardly ever: a tick makes no garbage.
+            answer(entry, haltsDue ? recoveryHalts.due(outputs, this::isHalted) : NO_HALTS);
             append(outputs);
             if (entry.kind() == RecordKind.BOOT) {
                 recoveryHalts.clear(); // From here on an operator may resume.
@@ -276,7 +279,7 @@ public final class TradingCore implements RecordHandler {
      */
     void answer(RecordView entry, List<EngineState> halts) {
         moveToAnsweringBoot(entry);
-        halts.forEach(answer::add);
+        addAll(halts);
         try {
             apply(entry);
         } catch (RuntimeException e) {
@@ -288,8 +291,14 @@ public final class TradingCore implements RecordHandler {
             decide(entry);
         } catch (RuntimeException e) {
             answer.takeBack(); // The input stands, only what was made of it does not.
-            halts.forEach(answer::add);
+            addAll(halts);
             haltAfter(entry, e);
+        }
+    }
+
+    private void addAll(List<EngineState> halts) {
+        for (int i = 0; i < halts.size(); i++) {
+            answer.add(halts.get(i));
         }
     }
 
