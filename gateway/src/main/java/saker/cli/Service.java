@@ -1,5 +1,6 @@
 package saker.cli;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.auth.JwtKeys;
 import saker.auth.Logins;
+import saker.broker.oanda.OandaCounters;
 import saker.config.SakerConfig;
 import saker.gateway.EngineMetrics;
 import saker.gateway.GatewayServer;
@@ -105,10 +108,19 @@ final class Service implements AutoCloseable {
                     EngineRuntime.start(
                             vertx, config, VersionCommand.version(), data, timers::record);
             closers.push(engine);
+            countBrokerConnections();
             writePid(data);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** {@code saker_broker_…_total}: what the connections to the broker counted. */
+    private void countBrokerConnections() {
+        for (OandaCounters.Count count : OandaCounters.Count.values()) {
+            String name = "saker_broker_" + count.name().toLowerCase(Locale.ROOT);
+            FunctionCounter.builder(name, engine, e -> e.counters().get(count)).register(meters);
         }
     }
 
