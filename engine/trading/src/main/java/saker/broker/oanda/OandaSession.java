@@ -37,7 +37,9 @@ import saker.time.EpochNanoClock;
  * <p>Instruments must be known before {@link #start} ({@link #useInstruments} or {@link
  * #instruments}), else their events carry −1.
  *
- * <p>429 means that the broker refused before looking at the order: it ends as NOT_SENT.
+ * <p>429 means that the broker refused before looking at the order: an OPEN ends as NOT_SENT. What
+ * takes risk away is sent again, then and when it was not written because the connection was lost;
+ * it has one REQUEST_SENT, however often it is tried.
  */
 public final class OandaSession implements BrokerSession {
     private static final int LINE_LENGTH_MAX = 1 << 20;
@@ -55,6 +57,7 @@ public final class OandaSession implements BrokerSession {
     private final TransactionMapper mapper;
     private final AccountReader accounts;
     private final RequestBook book = new RequestBook();
+    private final HeldRequests held;
     private final TransactionSequencer sequencer;
     private final RestClient rest;
     private final Backfill backfill;
@@ -94,6 +97,7 @@ public final class OandaSession implements BrokerSession {
         this.clock = clock;
         this.counters = counters;
         this.errors = new BackgroundErrors(counters, options.accountIndex());
+        this.held = new HeldRequests(vertx, errors, this::isReady, this::sendAgain);
         this.journal = new JournalWriter(journal, counters);
         this.mapper = new TransactionMapper(options.accountIndex(), instruments, counters);
         this.accounts = new AccountReader(options.accountIndex(), instruments, counters);
@@ -171,7 +175,15 @@ public final class OandaSession implements BrokerSession {
             onDropped(recorded, e.getMessage(), 0);
             return ACCEPTED;
         }
-        OpenRequest open = book.add(recorded);
+        send(book.add(recorded), request);
+        return ACCEPTED;
+    }
+
+    private void sendAgain(OpenRequest open) {
+        send(open, OrderRequest.of(open.intent(), instruments, options));
+    }
+
+    private void send(OpenRequest open, OrderRequest request) {
         rest.send(
                         Priority.ORDER,
                         request.method(),
@@ -180,7 +192,6 @@ public final class OandaSession implements BrokerSession {
                         () -> beforeWrite(open))
                 .onSuccess(errors.guarded("order answer", answer -> onAnswer(open, answer)))
                 .onFailure(errors.guarded("order lost", error -> onNoAnswer(open, error)));
-        return ACCEPTED;
     }
 
     @Override
@@ -217,6 +228,7 @@ public final class OandaSession implements BrokerSession {
         vertx.cancelTimer(warmTimer);
         evidence.stop();
         stream.stop();
+        held.drain().forEach(open -> drop(open, "session stopped", 0));
         return Future.join(streamClient.close(), rest.close()).<Void>mapEmpty().toCompletionStage();
     }
 
@@ -226,18 +238,21 @@ public final class OandaSession implements BrokerSession {
     private boolean beforeWrite(OpenRequest open) {
         OrderIntent intent = open.intent();
         String reason = null;
+        if (!ready && running && HeldRequests.isFor(intent)) {
+            return false; // To be held.
+        }
         if (!ready) {
             reason = "session lost before it was written";
         } else if (clock.nanoTime() > intent.deadlineNs()) {
             reason = "deadline passed before it was written";
-        } else if (!append(ours(Type.REQUEST_SENT, open.recorded).build())) {
+        } else if (!open.announced && !append(ours(Type.REQUEST_SENT, open.recorded).build())) {
             reason = "journal closed";
         }
         if (reason != null) {
-            book.remove(open);
-            onDropped(open.recorded, reason, 0);
+            drop(open, reason, 0);
             return false;
         }
+        open.announced = true;
         open.sentAtMs = ConnectionPacer.nowMs();
         counters.increment(Count.ORDERS_SENT);
         return true;
@@ -245,9 +260,13 @@ public final class OandaSession implements BrokerSession {
 
     private void onAnswer(OpenRequest open, Answer answer) {
         int status = answer.status();
-        if (status == 429) {
-            book.remove(open);
-            onDropped(open.recorded, "refused by the broker's rate limit", status);
+        if (status == 429 && open.evidence == 0) {
+            if (running && HeldRequests.isFor(open.intent())) {
+                open.sentAtMs = 0;
+                held.backOff(open);
+            } else {
+                drop(open, "refused by the broker's rate limit", status);
+            }
             return;
         }
         boolean success = status >= 200 && status < 300;
@@ -286,12 +305,20 @@ public final class OandaSession implements BrokerSession {
     private void onNoAnswer(OpenRequest open, Throwable error) {
         if (!(error instanceof RestClient.NotWritten)) {
             onUnknown(open, 0, String.valueOf(error.getMessage()));
-        } else if (open.sentAtMs == 0) {
-            boolean waiting = book.remove(open);
-            if (waiting) { // Else it was dropped with its own reason.
-                onDropped(open.recorded, error.getMessage(), 0);
+        } else if (open.sentAtMs == 0 && book.has(open)) { // Else dropped with its own reason.
+            if (!running || !HeldRequests.isFor(open.intent())) {
+                drop(open, error.getMessage(), 0);
+            } else if (ready) {
+                held.backOff(open);
+            } else {
+                held.untilReady(open);
             }
         }
+    }
+
+    private void drop(OpenRequest open, String reason, int status) {
+        book.remove(open);
+        onDropped(open.recorded, reason, status);
     }
 
     private void onUnknown(OpenRequest open, int status, String why) {
@@ -487,6 +514,7 @@ public final class OandaSession implements BrokerSession {
         if (mine == round && running) {
             reconcileBackoff.reset();
             ready = true;
+            held.sendDue();
             watchForGap();
         }
     }

@@ -25,8 +25,16 @@ final class RequestBook {
     static final class OpenRequest {
         final RecordedIntent recorded;
 
-        /** When it was written, in ms of the steady clock. */
+        /** When it was written, in ms of the steady clock; 0 while it provably is not. */
         long sentAtMs;
+
+        /** Whether the journal has its REQUEST_SENT: one for all tries. */
+        boolean announced;
+
+        /** How often it was refused or found no connection, and when it may be sent again. */
+        int retries;
+
+        long retryAtMs;
 
         /** Whether its outcome has to be looked for. */
         boolean unknown;
@@ -61,9 +69,12 @@ final class RequestBook {
         return request;
     }
 
-    /** Whether it was there. */
-    boolean remove(OpenRequest request) {
-        return open.remove(request);
+    void remove(OpenRequest request) {
+        open.remove(request);
+    }
+
+    boolean has(OpenRequest request) {
+        return open.contains(request);
     }
 
     /** Requests whose outcome has to be looked for; a copy. */

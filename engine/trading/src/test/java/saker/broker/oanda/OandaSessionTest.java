@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,7 @@ class OandaSessionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long LAST = 100;
     private static final String CLIENT_ID = "00000000000000aa-7";
+    private static final String DONE = "{\"lastTransactionID\":\"100\"}";
     private static final String OUR_FILL =
             "\"orderID\":\"101\",\"clientOrderID\":\"" + CLIENT_ID + "\"";
 
@@ -253,6 +256,58 @@ class OandaSessionTest {
     }
 
     @Test
+    void shouldSendACloseAgainThatMetTheRateLimit() {
+        start(LAST);
+        broker.onOrder =
+                request -> {
+                    int status = broker.count("PUT", "/close") < 3 ? 429 : 200;
+                    request.response().setStatusCode(status).end(DONE);
+                };
+
+        long sinceNs = System.nanoTime();
+        submit(close(21));
+        journal.await("answer", PATIENCE, () -> types(21).contains(Type.REQUEST_ANSWERED));
+
+        assertThat(System.nanoTime() - sinceNs).isGreaterThanOrEqualTo(750_000_000L); // 250 + 500.
+        assertThat(types(21)).containsExactly(Type.REQUEST_SENT, Type.REQUEST_ANSWERED);
+        assertThat(broker.count("PUT", "/close")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSendClosesThatTheLostSessionHadNotWritten() {
+        onSession(session::stop);
+        connect(10_000, 10_000);
+        start(LAST);
+        List<HttpServerRequest> unanswered = new CopyOnWriteArrayList<>();
+        broker.onOrder = unanswered::add;
+        for (long intent = 21; intent <= 26; intent++) {
+            submit(close(intent));
+        }
+        submit(market());
+        journal.await("all connections busy", PATIENCE, () -> unanswered.size() == 4);
+
+        broker.accountStatus = 503;
+        broker.cutStream();
+        journal.await("lost", PATIENCE, () -> !session.isReady());
+        broker.onOrder = request -> request.response().end(DONE);
+        long reads = accountReads();
+        unanswered.forEach(request -> request.response().end(DONE));
+        // Orders overtake what reads: they all had their turn.
+        journal.await("their turn", PATIENCE, () -> accountReads() > reads);
+        assertThat(broker.count("PUT", "/close")).isEqualTo(4);
+        broker.accountStatus = 200;
+        journal.await("end", PATIENCE, () -> types(26).contains(Type.REQUEST_ANSWERED));
+        journal.await("end", PATIENCE, () -> types(25).contains(Type.REQUEST_ANSWERED));
+
+        assertThat(broker.count("PUT", "/close")).isEqualTo(6);
+        for (long intent = 21; intent <= 26; intent++) {
+            assertThat(types(intent)).containsExactly(Type.REQUEST_SENT, Type.REQUEST_ANSWERED);
+        }
+        assertThat(types(7)).containsExactly(Type.NOT_SENT);
+        assertThat(broker.count("POST", "/orders")).isZero();
+    }
+
+    @Test
     void shouldSendNothingThatTheJournalDidNotTake() {
         start(LAST);
         journal.close();
@@ -305,10 +360,22 @@ class OandaSessionTest {
     }
 
     private void connect(long silenceMs) {
+        connect(silenceMs, 500);
+    }
+
+    private void connect(long silenceMs, long requestTimeoutMs) {
         OandaOptions options =
                 OandaOptions.of(broker.url(), broker.url(), () -> "t", ScriptedBroker.ACCOUNT, 0)
                         .withTiming(
-                                new OandaOptions.Timing(500, silenceMs, 600, 100, 50, 20, 50, 400));
+                                new OandaOptions.Timing(
+                                        requestTimeoutMs,
+                                        silenceMs,
+                                        requestTimeoutMs + 100,
+                                        100,
+                                        50,
+                                        20,
+                                        50,
+                                        400));
         session =
                 new OandaSession(
                         vertx,
@@ -364,6 +431,30 @@ class OandaSessionTest {
                         0,
                         0);
         return new RecordedIntent(7, intent);
+    }
+
+    /** A close of the trade with the intent's number. */
+    private static RecordedIntent close(long intent) {
+        return new RecordedIntent(
+                intent,
+                new OrderIntent(
+                        Action.CLOSE,
+                        OrderType.MARKET,
+                        0,
+                        0,
+                        1,
+                        "00000000000000aa-" + intent,
+                        0,
+                        0,
+                        0,
+                        0,
+                        intent,
+                        0,
+                        0,
+                        LAST,
+                        Long.MAX_VALUE,
+                        0,
+                        0));
     }
 
     private List<Long> transactionIds() {
