@@ -87,8 +87,4 @@ final class JournalLoop implements Runnable {
             Thread.currentThread().interrupt();
         }
     }
-
-    String name() {
-        return name;
-    }
 }

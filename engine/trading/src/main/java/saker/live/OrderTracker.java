@@ -89,11 +89,6 @@ final class OrderTracker {
                         marketTimeNs));
     }
 
-    /** Whether a request about the trade has no answer yet. */
-    boolean isPending(String state) {
-        return !isFinal(state);
-    }
-
     List<OrderView> newestFirst() {
         List<OrderView> list = new ArrayList<>(orders.values());
         java.util.Collections.reverse(list);
