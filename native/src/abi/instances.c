@@ -40,7 +40,7 @@ static saker__instance *find_free(void) {
     return NULL;
 }
 
-saker__instance *saker__acquire(int id) {
+static saker__instance *lock_slot(int id) {
     pthread_once(&once, init_slots);
     for (;;) {
         pthread_mutex_lock(&table);
@@ -55,6 +55,15 @@ saker__instance *saker__acquire(int id) {
         }
         pthread_mutex_unlock(&slot->lock);
     }
+}
+
+saker__instance *saker__acquire(int id) {
+    saker__instance *slot = lock_slot(id);
+    if (slot != NULL && slot->keeper == NULL) {
+        saker__release(slot); /* Its init failed, and it is about to be taken out. */
+        return NULL;
+    }
+    return slot;
 }
 
 void saker__release(saker__instance *instance) {
@@ -78,7 +87,7 @@ static void assign(saker__instance *slot, int used, int id) {
 }
 
 int saker__register(int id, saker__keeper *keeper) {
-    saker__instance *slot = saker__acquire(id);
+    saker__instance *slot = lock_slot(id);
     if (slot == NULL) {
         pthread_mutex_lock(&table);
         slot = find(id);
