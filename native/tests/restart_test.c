@@ -18,7 +18,7 @@ enum { REPEATS = 100 }; /* The release library does the thousand. */
 #else
 enum { REPEATS = 1000 };
 #endif
-enum { MONDAY = 946857600, ID = 71, SNAPSHOT_MAX = 1 << 20, STATE_BYTES = 12020 };
+enum { MONDAY = 946857600, ID = 71, SNAPSHOT_MAX = 1 << 20, BARS_MAX = 3400, STATE_BYTES = 12020 };
 
 static const char STATE[] = "tmp/71.state";
 
@@ -28,7 +28,8 @@ typedef struct {
     char snapshot[SNAPSHOT_MAX];
     int snapshotBytes;
     int ran;
-    char rows[sizeof(((caller *)0)->rows)];
+    fxs_result rows[MARKET_ROWS];
+    fxs_result undisturbed[BARS_MAX][MARKET_ROWS];
 } shared;
 
 static shared *memory;
@@ -136,7 +137,7 @@ static void run_and_kill(void (*work)(fxs_bar *bars, int bar), fxs_bar *bars, in
     close(ready[0]);
 }
 
-static int beginning;
+static int beginning, isUndisturbed;
 
 /* From the beginning through `bar`, with a snapshot at the end. */
 static void live_through(fxs_bar *bars, int bar) {
@@ -144,7 +145,9 @@ static void live_through(fxs_bar *bars, int bar) {
     init_live();
     for (int i = beginning; i <= bar; i++) {
         CHECK_INT(caller_step(&memory->c, bars, i), 0);
-        memcpy(memory->rows, memory->c.rows, sizeof memory->rows);
+        if (isUndisturbed) {
+            memcpy(memory->undisturbed[i], memory->c.rows, sizeof memory->rows);
+        }
         caller_fill(&memory->c);
     }
     memory->snapshotBytes = fxs_snapshot(ID, memory->snapshot, SNAPSHOT_MAX);
@@ -178,26 +181,27 @@ static void resume_from_snapshot(fxs_bar *bars, int bar) {
 /* Kills after bar k, for several k, and compares the rows of bar k + 1 with the undisturbed ones. */
 static int kill_between_bars(caller start, fxs_bar *bars, int first, int kills, int step,
                              int isExactFromState) {
-    int wishes = 0;
+    int wishes = 0, last = first + kills * step;
+    CHECK(last < BARS_MAX);
     beginning = caller_window(&start) - 1;
-    for (int k = first; k < first + kills * step; k += step) {
-        char expected[sizeof memory->rows];
-        memory->c = start;
-        run_and_kill(live_through, bars, k + 1);
-        memcpy(expected, memory->rows, sizeof expected);
-
+    memory->c = start;
+    isUndisturbed = 1;
+    run_and_kill(live_through, bars, last);
+    isUndisturbed = 0;
+    for (int k = first; k < last; k += step) {
+        const fxs_result *expected = memory->undisturbed[k + 1];
         memory->c = start;
         run_and_kill(live_through, bars, k);
         caller atKill = memory->c;
         if (isExactFromState) {
             run_and_kill(resume_from_state, bars, k + 1);
             CHECK_INT(memory->ran, 0); /* Bar k was run before the kill. */
-            CHECK(memcmp(memory->rows, expected, sizeof expected) == 0);
+            CHECK(memcmp(memory->rows, expected, sizeof memory->rows) == 0);
         }
         memory->c = atKill;
         run_and_kill(resume_from_snapshot, bars, k + 1);
-        CHECK(memcmp(memory->rows, expected, sizeof expected) == 0);
-        wishes += ((fxs_result *)(void *)expected)->tradingSignals > 0;
+        CHECK(memcmp(memory->rows, expected, sizeof memory->rows) == 0);
+        wishes += expected->tradingSignals > 0;
     }
     return wishes;
 }
