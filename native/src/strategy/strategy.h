@@ -52,6 +52,9 @@ int fxs__is_own_order(const fxs__run *run, const fxs_order *order);
 /* What one unit of quote currency is worth in account currency. */
 double fxs__quote_to_account(const fxs__run *run);
 
+/* The equity trades are sized by: ORIGINAL_EQUITY with DISABLE_COMPOUNDING. */
+double fxs__equity_to_risk(const fxs__run *run);
+
 /* The lots that lose riskPercent of the equity over `distance`, at least 0.01. */
 double fxs__lots_for_risk(const fxs__run *run, double riskPercent, double distance);
 
