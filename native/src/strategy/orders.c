@@ -45,10 +45,18 @@ int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double 
 }
 
 void fxs__close_order(fxs__run *run, const fxs_order *order) {
+    static const int signals[] = {
+        [FXS_ORDER_BUY] = FXS_CLOSE_BUY,
+        [FXS_ORDER_SELL] = FXS_CLOSE_SELL,
+        [FXS_ORDER_BUYLIMIT] = FXS_CLOSE_BUYLIMIT,
+        [FXS_ORDER_SELLLIMIT] = FXS_CLOSE_SELLLIMIT,
+        [FXS_ORDER_BUYSTOP] = FXS_CLOSE_BUYSTOP,
+        [FXS_ORDER_SELLSTOP] = FXS_CLOSE_SELLSTOP,
+    };
     fxs_result *row = fxs__next_row(run);
     if (row != NULL) {
         row->ticketNumber = order->ticket;
-        row->tradingSignals = order->type == FXS_ORDER_BUY ? FXS_CLOSE_BUY : FXS_CLOSE_SELL;
+        row->tradingSignals = signals[(int)order->type];
         row->lots = order->lots;
     }
 }

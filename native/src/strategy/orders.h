@@ -31,7 +31,7 @@ int fxs__may_enter(const fxs__run *run);
  */
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target);
 
-/* Closes an open market order. */
+/* Closes an open order, or takes a pending one back. */
 void fxs__close_order(fxs__run *run, const fxs_order *order);
 
 enum { FXS__STOP_STAYS, FXS__STOP_MOVES, FXS__STOP_PASSED };
