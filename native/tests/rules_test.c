@@ -366,9 +366,10 @@ static int agreement(int ago) {
 }
 
 static void weekdays_of_a_market(uint64_t seed, int minutes, int n) {
-    fxs_bar *made = market_bars(seed, BARS_MAX, minutes, WEDNESDAY - 2 * DAY, 0);
+    int all = n * 3 / 2 + 2 * DAY / (minutes * MINUTE);
+    fxs_bar *made = market_bars(seed, all, minutes, WEDNESDAY - 2 * DAY, 0);
     count = 0;
-    for (int i = 0; i < BARS_MAX && count < n; i++) {
+    for (int i = 0; i < all && count < n; i++) {
         if (fxs_is_trading_day(made[i].time, 0)) {
             bars[count++] = made[i];
         }
