@@ -181,39 +181,31 @@ static void shouldGiveThePlaceInTheRange(void) {
     }
 }
 
-/*
- * The stop over a whole array of bands, the bands being those proven elsewhere: in a flat market
- * they touch the close, and a rounding more or less would decide.
- */
+/* The stop after close i of a buffer that starts at `begin`, given the one before, over an array of
+ * the bands that are proven elsewhere. */
 typedef struct {
     int trend, flip;
     double stop;
 } stop_of_bands;
 
-static stop_of_bands stop_over(const fxs__bands *bands, int first, int last, stop_of_bands s) {
-    for (int i = first; i <= last; i++) {
-        if (s.trend == 0) {
-            double upper = bands[0].upper, lower = bands[0].lower;
-            for (int j = 0; j <= i; j++) {
-                upper = bands[j].upper < upper ? bands[j].upper : upper;
-                lower = bands[j].lower > lower ? bands[j].lower : lower;
-            }
-            double close = o.closes[i + 19];
-            s = close > upper ? (stop_of_bands){1, i, lower}
-                : close < lower ? (stop_of_bands){-1, i, upper} : s;
-            continue;
+static stop_of_bands stop_at(const fxs__bands *bands, int begin, int i, stop_of_bands s) {
+    double close = o.closes[i];
+    const fxs__bands *b = &bands[i];
+    if (s.trend == 0) {
+        double upper = b->upper, lower = b->lower;
+        for (int j = begin + 19; j < i; j++) {
+            upper = bands[j].upper < upper ? bands[j].upper : upper;
+            lower = bands[j].lower > lower ? bands[j].lower : lower;
         }
-        double close = o.closes[i + 19];
-        const fxs__bands *b = &bands[i];
-        if (s.trend == 1) {
-            s.stop = b->lower > s.stop ? b->lower : s.stop;
-            s = close < s.stop ? (stop_of_bands){-1, i, b->upper} : s;
-        } else {
-            s.stop = b->upper < s.stop ? b->upper : s.stop;
-            s = close > s.stop ? (stop_of_bands){1, i, b->lower} : s;
-        }
+        return close > upper ? (stop_of_bands){1, i, lower}
+            : close < lower ? (stop_of_bands){-1, i, upper} : s;
     }
-    return s;
+    if (s.trend == 1) {
+        s.stop = b->lower > s.stop ? b->lower : s.stop;
+        return close < s.stop ? (stop_of_bands){-1, i, b->upper} : s;
+    }
+    s.stop = b->upper < s.stop ? b->upper : s.stop;
+    return close > s.stop ? (stop_of_bands){1, i, b->lower} : s;
 }
 
 static void shouldGiveTheFrameworksBandStop(void) {
@@ -222,26 +214,26 @@ static void shouldGiveTheFrameworksBandStop(void) {
     fxs__bollinger_init(&bollinger, 20, 2);
     for (int i = 0; i < ORACLE_BARS; i++) {
         fxs__bollinger_push(&bollinger, o.closes[i]);
-        if (i >= 19) {
-            bands[i - 19] = fxs__bollinger_bands(&bollinger);
-        }
+        bands[i] = fxs__bollinger_bands(&bollinger);
     }
-    fxs__band_stop stop;
-    fxs__band_stop_init(&stop, 20, 2);
-    stop_of_bands truth = {0, 0, 0};
     int flips = 0;
 
-    for (int i = 0; i < ORACLE_BARS; i++) {
-        fxs__band_stop_push(&stop, o.closes[i]);
-        if (i >= 19) {
-            truth = stop_over(bands, i - 19, i - 19, truth);
-        }
-        CHECK_INT(stop.trend, truth.trend);
-        CHECK_INT(fxs__band_stop_is_ready(&stop), truth.trend != 0);
-        if (truth.trend != 0) {
-            CHECK_NEAR(fxs__band_stop_value(&stop), truth.stop, 0);
-            CHECK_INT(stop.age, i - 19 - truth.flip);
-            flips += stop.age == 0;
+    /* Buffers of different lengths, each begun anew. */
+    for (int begin = 0; begin + 600 <= ORACLE_BARS; begin += 611) {
+        int length = 300 + random_below(&o.seed, 300);
+        fxs__band_stop stop;
+        fxs__band_stop_init(&stop, 20, 2);
+        stop_of_bands truth = {0, 0, 0};
+        for (int i = begin; i < begin + length; i++) {
+            fxs__band_stop_push(&stop, o.closes[i]);
+            truth = i >= begin + 19 ? stop_at(bands, begin, i, truth) : truth;
+            CHECK_INT(stop.trend, truth.trend);
+            CHECK_INT(fxs__band_stop_is_ready(&stop), truth.trend != 0);
+            if (truth.trend != 0) {
+                CHECK_SCALED(fxs__band_stop_value(&stop), truth.stop, o.scale);
+                CHECK_INT(stop.age, i - truth.flip);
+                flips += stop.age == 0;
+            }
         }
     }
     CHECK(flips > 100);

@@ -257,6 +257,7 @@ static void shouldGiveTheEfficiencyOfTheWay(void) {
             CHECK_INT(fxs__efficiency_is_ready(&efficiency), i >= period);
             if (i >= period && oracle_picks(&o, period)) {
                 CHECK_SCALED(fxs__efficiency_value(&efficiency), efficiency_of(i, period), 1);
+                CHECK(fxs__efficiency_value(&efficiency) <= 1);
             }
         }
     }

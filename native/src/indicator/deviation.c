@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-static const double ROUNDING = 1e-12; /* of a value; what is left of sums that should be 0 is less */
-
 void fxs__deviation_init(fxs__deviation *deviation, int period) {
     deviation->newest = 0;
     fxs__window_init(&deviation->values, period);
@@ -29,6 +27,5 @@ double fxs__deviation_sample(const fxs__deviation *deviation) {
 
 double fxs__deviation_score(const fxs__deviation *deviation) {
     double width = fxs__deviation_population(deviation);
-    double mean = fxs__deviation_mean(deviation);
-    return width > ROUNDING * fabs(mean) ? (deviation->newest - mean) / width : 0;
+    return width > 0 ? (deviation->newest - fxs__deviation_mean(deviation)) / width : 0;
 }

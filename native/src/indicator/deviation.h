@@ -2,8 +2,7 @@
  * Standard deviation of the last `period` values about their mean.
  *
  *   population = sqrt(sum of (v - mean)^2 / n)       sample = sqrt(sum of (v - mean)^2 / (n - 1))
- *   score      = (newest - mean) / population, 0 where the values are equal but for rounding
- *                (1e-12 of their mean)
+ *   score      = (newest - mean) / population, 0 where that is 0
  *
  * Units: those of the values; a score has none. Lookback: period values. Bollinger (2001) and
  * TA-Lib's STDDEV use the population's.

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-static const double ROUNDING = 1e-12; /* of a value; what is left of sums that should be 0 is less */
-
 void fxs__linear_regression_init(fxs__linear_regression *regression, int period) {
     fxs__weighted_window_init(&regression->values, period);
 }
@@ -18,11 +16,11 @@ fxs__line fxs__linear_regression_value(const fxs__linear_regression *regression)
     double xx = n * (n * n - 1) / 12;
     double xv = regression->values.weighted - meanX * window->sum;
     double vv = window->sumOfSquares - window->sum * window->sum / n;
-    double slope = xv / xx, noise = ROUNDING * mean;
+    double slope = xv / xx;
     return (fxs__line){
         .slope = slope,
         .intercept = mean - slope * meanX,
         .end = mean + slope * meanX,
-        .r2 = vv > n * noise * noise ? fmin(1, xv * xv / (xx * vv)) : 0,
+        .r2 = vv > 0 ? fmin(1, xv * xv / (xx * vv)) : 0,
     };
 }

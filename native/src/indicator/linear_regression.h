@@ -4,8 +4,7 @@
  *   slope     = sum of (x - mean x)(v - mean v) / sum of (x - mean x)^2
  *   intercept = mean v - slope * mean x            (the line at the oldest value)
  *   end       = intercept + slope * (period - 1)   (at the newest; TA-Lib's LINEARREG)
- *   r2        = square of the correlation of x and v, 0 where the values are equal but for
- *               rounding (1e-12 of their mean)
+ *   r2        = square of the correlation of x and v, 0 where all values are equal
  *
  * Units: slope in value per bar, r2 0 to 1. Lookback: period values.
  */
