@@ -212,6 +212,7 @@ const char *market_config(void) {
                "<Logging><Folder>log</Folder><MaxSeverity>2</MaxSeverity>\n"
                "<EnableEquityLog>0</EnableEquityLog><EnableEntryLog>0</EnableEntryLog>\n"
                "<barsToLog>1</barsToLog></Logging> stray & text\n"
+               "<NTP><TimeSource>none</TimeSource></NTP>\n"
                "<TradingWeekBoundaries><CropMondayHours>4</CropMondayHours>"
                "</TradingWeekBoundaries>\n");
     return "test-config.xml";

@@ -5,7 +5,6 @@
  */
 #include "instances.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
@@ -64,9 +63,9 @@ void saker__release(saker__instance *instance) {
 
 static void clear(saker__instance *slot) {
     fxs_destroy(slot->core);
-    free(slot->zones);
+    saker__close_keeper(slot->keeper);
     slot->core = NULL;
-    slot->zones = NULL;
+    slot->keeper = NULL;
     memset(&slot->identity, 0, sizeof slot->identity);
 }
 
@@ -78,7 +77,7 @@ static void assign(saker__instance *slot, int used, int id) {
     keys[slot - slots].id = id;
 }
 
-int saker__register(int id, saker__zones *zones) {
+int saker__register(int id, saker__keeper *keeper) {
     saker__instance *slot = saker__acquire(id);
     if (slot == NULL) {
         pthread_mutex_lock(&table);
@@ -94,10 +93,14 @@ int saker__register(int id, saker__zones *zones) {
         assign(slot, 1, id);
         pthread_mutex_unlock(&table);
     }
-    clear(slot);
-    slot->zones = zones;
+    clear(slot); /* First, so that what the one before kept is there to be loaded. */
+    int code = saker__load_state(keeper);
+    slot->keeper = code == 0 ? keeper : NULL;
     saker__release(slot);
-    return 0;
+    if (code != 0) {
+        saker__unregister(id);
+    }
+    return code;
 }
 
 /* Waits for a call that is under way, with the table held: rare, and it lasts microseconds. */
