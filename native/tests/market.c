@@ -173,7 +173,11 @@ void caller_fill(caller *c) {
         int signals = (int)row->tradingSignals;
         fxs_order *order = find_ticket(c, row->ticketNumber);
         if ((signals & (FXS_CLOSE_BUY | FXS_CLOSE_SELL)) != 0 && order != NULL) {
-            close_at(c, order, c->quotes[(signals & FXS_CLOSE_BUY) != 0 ? FXS_BID : FXS_ASK]);
+            if (row->lots < order->lots) {
+                order->lots -= row->lots;
+            } else {
+                close_at(c, order, c->quotes[(signals & FXS_CLOSE_BUY) != 0 ? FXS_BID : FXS_ASK]);
+            }
         }
         if ((signals & FXS_UPDATE_BUY) != 0 && order != NULL) {
             order->stopLoss = c->quotes[FXS_ASK] - row->brokerSL;

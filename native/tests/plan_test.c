@@ -312,10 +312,6 @@ static void shouldFillInDefaultsAndTurnThingsOff(void) {
     CHECK_NEAR(plan.oneSide, -1, 0);
     settings[FXS_SL_ATR_MULTIPLIER] = -1; /* There is no trade without a stop. */
     CHECK_INT(fxs__plan_read(settings, &own, &plan), FXS_EPARAM);
-    settings[FXS_SL_ATR_MULTIPLIER] = 0;
-    settings[18] = 1;
-    settings[FXS_MAX_OPEN_ORDERS] = 1; /* A part needs two orders. */
-    CHECK_INT(fxs__plan_read(settings, &own, &plan), FXS_EPARAM);
 }
 
 static void shouldEnterOncePerBarAndSide(void) {
@@ -371,21 +367,37 @@ static void shouldSizeByTheChosenRule(void) {
     }
 }
 
-static void shouldOpenAPartWithATargetOfItsOwn(void) {
+static void shouldCloseAPartOnce(void) {
     begin();
     settings[18] = 1.5;
     settings[19] = 40;
-    settings[FXS_TP_ATR_MULTIPLIER] = 5;
-    CHECK_INT(go(up), 2);
-    CHECK_NEAR(rows[0].lots, 1, 1e-12);
-    CHECK_NEAR(rows[0].brokerTP, 0.006, 1e-12);
-    CHECK_NEAR(rows[1].lots, 1.5, 1e-12);
-    CHECK_NEAR(rows[1].brokerTP, 0.01, 1e-12);
-    CHECK_NEAR(rows[1].brokerSL, 0.004, 1e-12);
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.097, 1.095, 6);
+    CHECK_INT(go(nothing), 1); /* 1.5 times 0.002 above the open price, at the bid. */
+    CHECK_INT((int)rows[0].tradingSignals, FXS_CLOSE_BUY);
+    CHECK_NEAR(rows[0].ticketNumber, 100, 0);
+    CHECK_NEAR(rows[0].lots, 0.4, 1e-12);
+    CHECK_INT(go(nothing), 1); /* Not done yet: asked again. */
+    order->lots = 0.7;         /* A caller's step made it 0.3. */
+    CHECK_INT(go(nothing), 0);
+    order->stopLoss = 1.097; /* The first risk counts. */
+    order->lots = 1;
+    CHECK_INT(go(nothing), 1);
+    quotes[FXS_BID] = 1.09999;
+    CHECK_INT(go(nothing), 0);
 
-    account[FXS_EQUITY] = 500; /* 0.0125 lots: not worth two orders. */
-    CHECK_INT(go(up), 1);
-    CHECK_NEAR(rows[0].brokerTP, 0.01, 1e-12);
+    begin();
+    settings[18] = 1.5;
+    order = hold(0, FXS_ORDER_SELL, 1.1, 1.101, 6);
+    quotes[FXS_ASK] = 1.0985;
+    quotes[FXS_BID] = 1.0984;
+    CHECK_INT(go(nothing), 1);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_CLOSE_SELL);
+    CHECK_NEAR(rows[0].lots, 0.5, 1e-12);
+
+    begin();
+    settings[18] = 1.5;
+    hold(0, FXS_ORDER_BUY, 1.097, 1.095, 6)->lots = 0.019;
+    CHECK_INT(go(nothing), 0); /* The rest would be no order. */
 }
 
 static void shouldAddOnlyWhatHasRoom(void) {
@@ -401,12 +413,8 @@ static void shouldAddOnlyWhatHasRoom(void) {
 
     begin();
     settings[22] = 1;
-    settings[18] = 1;
-    settings[FXS_MAX_OPEN_ORDERS] = 2;
     hold(0, FXS_ORDER_BUY, 1.098, 1.09, 1);
-    CHECK_INT(go(nothing), 0); /* A part and the rest need two. */
     hold(1, FXS_ORDER_SELL, 1.102, 1.2, 1);
-    settings[FXS_MAX_OPEN_ORDERS] = 4;
     CHECK_INT(go(nothing), 0); /* Not while the other side is open. */
 }
 
@@ -481,7 +489,7 @@ int main(void) {
     RUN(shouldFillInDefaultsAndTurnThingsOff);
     RUN(shouldEnterOncePerBarAndSide);
     RUN(shouldSizeByTheChosenRule);
-    RUN(shouldOpenAPartWithATargetOfItsOwn);
+    RUN(shouldCloseAPartOnce);
     RUN(shouldAddOnlyWhatHasRoom);
     RUN(shouldFollowWithTheTightestStop);
     RUN(shouldGiveBackALostStop);

@@ -25,7 +25,7 @@ typedef struct {
 } kind;
 
 static const kind kinds[] = {
-    {1000, 5, 60, 100},  {1001, 5, 60, 50},   {1002, 15, 130, 50}, {1003, 5, 60, 10},
+    {1000, 5, 60, 100},  {1001, 5, 60, 50},   {1002, 15, 130, 50}, {1003, 5, 60, 5},
     {1004, 60, 60, 30},  {1005, 15, 130, 30}, {1006, 15, 60, 10},  {1007, 60, 100, 8},
     {1008, 15, 40, 10},  {1009, 60, 100, 10},
 };
@@ -146,6 +146,8 @@ static int check_rows(const caller *c) {
             const fxs_order *order = order_of(c, row);
             CHECK(order != NULL);
             CHECK(has(row, order->type == FXS_ORDER_BUY ? FXS_CLOSE_BUY : FXS_CLOSE_SELL));
+            CHECK(row->lots > 0 && row->lots <= order->lots);
+            CHECK(c->settings[18] != 0 || row->lots == order->lots);
         }
     }
     CHECK(sides != OPEN);

@@ -45,6 +45,10 @@ int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double 
 }
 
 void fxs__close_order(fxs__run *run, const fxs_order *order) {
+    fxs__close_part(run, order, order->lots);
+}
+
+void fxs__close_part(fxs__run *run, const fxs_order *order, double lots) {
     static const int signals[] = {
         [FXS_ORDER_BUY] = FXS_CLOSE_BUY,
         [FXS_ORDER_SELL] = FXS_CLOSE_SELL,
@@ -57,7 +61,7 @@ void fxs__close_order(fxs__run *run, const fxs_order *order) {
     if (row != NULL) {
         row->ticketNumber = order->ticket;
         row->tradingSignals = signals[(int)order->type];
-        row->lots = order->lots;
+        row->lots = lots;
     }
 }
 
