@@ -15,7 +15,7 @@
 #include "library.h"
 #include "market.h"
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { REPEATS = 100, KILLS = 7 }; /* The release library does the thousand. */
 #else
 enum { REPEATS = 1000, KILLS = 30 };
