@@ -134,8 +134,8 @@ static int check_call(const fxs_call *call) {
     double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
     int sound = all_finite(call->settings, FXS_SETTINGS)
         && all_finite(call->account, FXS_ACCOUNT_FIGURES) && rows >= 1 && rows <= FXS_ROWS_MAX
-        && risk >= 0 && risk <= 100 && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
-        && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
+        && risk >= 0 && risk <= 100 && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR)
+        && call->orderCount >= 0 && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
         && call->account[FXS_MINIMUM_STOP] >= 0 && call->settings[FXS_MAX_SPREAD] >= 0;
     return sound ? 0 : FXS_EPARAM;
 }
