@@ -42,7 +42,7 @@ static saker__instance *find(int id) {
     return find_key(id, key_of(id));
 }
 
-saker__instance *saker__acquire(int id) {
+static saker__instance *lock_slot(int id) {
     pthread_once(&once, init_slots);
     for (;;) {
         saker__instance *slot = find(id);
@@ -55,6 +55,15 @@ saker__instance *saker__acquire(int id) {
         }
         pthread_mutex_unlock(&slot->lock);
     }
+}
+
+saker__instance *saker__acquire(int id) {
+    saker__instance *slot = lock_slot(id);
+    if (slot != NULL && slot->keeper == NULL) {
+        saker__release(slot); /* Its init failed, and it is about to be taken out. */
+        return NULL;
+    }
+    return slot;
 }
 
 void saker__release(saker__instance *instance) {
@@ -77,7 +86,7 @@ static void assign(saker__instance *slot, int used, int id) {
 }
 
 int saker__register(int id, saker__keeper *keeper) {
-    saker__instance *slot = saker__acquire(id);
+    saker__instance *slot = lock_slot(id);
     if (slot == NULL) {
         pthread_mutex_lock(&table);
         slot = find(id);
