@@ -506,6 +506,27 @@ static void shouldDoNothingOnDaysWithoutTrading(void) {
     CHECK_NEAR(c.rows[0].lots, 0, 0);
 }
 
+/* 1 if the strategy runs on bars that were there before, at that broker time. */
+static int runs_at(const char *symbol, int brokerTime) {
+    caller c = ready(1001);
+    c.symbol = symbol;
+    c.brokerTime = brokerTime;
+    mark(&c);
+    CHECK_INT(caller_call(&c), 0);
+    return c.rows[0].lots == 0;
+}
+
+static void shouldKeepTheHolidays(void) {
+    enum { CHRISTMAS_2000 = 977702400, NEW_YEAR_2001 = 978307200, SATURDAY_2000 = 946684800 };
+    CHECK(!runs_at("EURUSD", CHRISTMAS_2000 + 3600)); /* Mondays both. */
+    CHECK(!runs_at("EURUSD", NEW_YEAR_2001 + 3600));
+    CHECK(!runs_at("BTCUSD", CHRISTMAS_2000 + 3600));
+    CHECK(!runs_at("mETHUSD.x", NEW_YEAR_2001 + 3600));
+    CHECK(runs_at("EURUSD", CHRISTMAS_2000 + 86400));
+    CHECK(!runs_at("EURUSD", SATURDAY_2000)); /* 1 January on a weekend is a weekend. */
+    CHECK(runs_at("BTCUSD", SATURDAY_2000));
+}
+
 static void shouldLookAgainLiveAtAnUnprotectedOrder(void) {
     caller c = ready(1001);
     c.settings[FXS_IS_BACKTESTING] = 0;
@@ -647,6 +668,7 @@ int main(int argc, char **argv) {
     RUN(shouldRefuseToBecomeAnotherInstance);
     RUN(shouldRunOncePerPrimaryBar);
     RUN(shouldDoNothingOnDaysWithoutTrading);
+    RUN(shouldKeepTheHolidays);
     RUN(shouldLookAgainLiveAtAnUnprotectedOrder);
     RUN(shouldSkipGoldAtItsReopening);
     RUN(shouldAnswerMetaTraderAlike);

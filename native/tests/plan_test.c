@@ -475,6 +475,26 @@ static void shouldCloseByTheClockAndEnterNoMore(void) {
     CHECK_INT((int)rows[0].tradingSignals, FXS_CLOSE_SELL);
 }
 
+static void shouldReportWhatItHoldsAndTellWishesLive(void) {
+    static fxs_report report;
+    for (int backtests = 0; backtests <= 1; backtests++) {
+        begin();
+        memset(&report, 0, sizeof report);
+        report.severityMax = FXS_INFO;
+        call.report = &report;
+        settings[FXS_IS_BACKTESTING] = backtests;
+        hold(0, FXS_ORDER_BUY, 1.097, 1.094, 6);
+        CHECK_INT(go((fxs__sight){.newBars = 1, .longStop = 1.099}), 1);
+        CHECK_TEXT(report.values[3].name, "Stop");
+        CHECK_NEAR(report.values[3].value, 1.094, 0);
+        CHECK_NEAR(report.values[1].value, 1, 0);
+        CHECK_INT(report.eventCount, backtests ? 0 : 1);
+        if (!backtests) {
+            CHECK_TEXT(report.events[0].text, "Stop of ticket 100 from 1.094 to 1.099");
+        }
+    }
+}
+
 int main(void) {
     RUN(shouldSizeInLots);
     RUN(shouldSizeYenAndGold);
@@ -494,5 +514,6 @@ int main(void) {
     RUN(shouldFollowWithTheTightestStop);
     RUN(shouldGiveBackALostStop);
     RUN(shouldCloseByTheClockAndEnterNoMore);
+    RUN(shouldReportWhatItHoldsAndTellWishesLive);
     return 0;
 }

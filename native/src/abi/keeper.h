@@ -56,7 +56,7 @@ void saker__close_keeper(saker__keeper *keeper);
 /* Makes a new core go on from the state. */
 void saker__resume_core(const saker__keeper *keeper, fxs *core);
 
-/* Takes over what the core says of its progress. */
+/* Takes over what the core says of its progress; null is an instance that never ran. */
 void saker__keep_progress(saker__keeper *keeper, const fxs *core);
 
 /* Before a live call: 0, SAKER_UNKNOWN_TIMEZONE or SAKER_…_TZ_MISMATCH. */

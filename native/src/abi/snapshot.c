@@ -90,9 +90,7 @@ int fxs_restore(int instanceId, const void *buffer, int length) {
     fxs_destroy(instance->core);
     instance->core = core;
     memcpy(&instance->identity, (const char *)buffer + sizeof(header), sizeof instance->identity);
-    if (core != NULL) {
-        saker__keep_progress(instance->keeper, core);
-    }
+    saker__keep_progress(instance->keeper, core);
     saker__release(instance);
     return 0;
 }

@@ -33,6 +33,9 @@ int fxs__may_enter(const fxs__run *run);
  */
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target);
 
+/* 1 if wishes are told as events too: live. A backtest is to touch no log. */
+int fxs__tells_wishes(const fxs__run *run);
+
 /* Closes an open order, or takes a pending one back. */
 void fxs__close_order(fxs__run *run, const fxs_order *order);
 

@@ -229,10 +229,20 @@ static void look_for_entry(fxs__run *run, const fxs__plan *plan, const fxs__sigh
     }
 }
 
+static void report(fxs__run *run, const fxs__sight *sight) {
+    fxs__holding longs = fxs__holding_of(run, 1), shorts = fxs__holding_of(run, 0);
+    const fxs_order *newest = longs.newest != NULL ? longs.newest : shorts.newest;
+    fxs__report_value(run, "ATR", sight->atr);
+    fxs__report_value(run, "Longs", longs.count);
+    fxs__report_value(run, "Shorts", shorts.count);
+    fxs__report_value(run, "Stop", newest != NULL ? newest->stopLoss : 0);
+}
+
 void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
                    fxs__book *book) {
     fxs__book_update(book, run, sight->newBars);
     int closed = look_after_trades(run, plan, sight, book);
+    report(run, sight);
     int clockAllows = !fxs__is_session_over(run, plan->sessionExitMinute)
         && !fxs__is_week_over(run, plan->fridayExitMinute);
     if (closed == 0 && sight->newBars > 0 && sight->atr > 0 && clockAllows && has_room(run)

@@ -35,6 +35,9 @@
  * loosened, and moved in steps of a twentieth of the ATR. A part is closed only if it and the rest
  * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode closes and tightens, and
  * opens nothing.
+ *
+ * Every run reports the ATR, the trades held on each side and the newest one's stop; each strategy
+ * adds what its next entry waits for.
  */
 #ifndef FXS_PLAN_H
 #define FXS_PLAN_H
