@@ -115,23 +115,27 @@ const fxs_bar *fxs_bar_at(const fxs *instance, int index, int shift) {
     return fxs__series_at(&instance->series[index], shift);
 }
 
+/* Of many numbers at once: the exponent of a NaN or infinity is all ones, so adding one to it
+ * reaches the sign's bit. */
+static int all_finite(const double *numbers, int count) {
+    const uint64_t magnitude = ~(uint64_t)0 >> 1, one = (uint64_t)1 << 52;
+    uint64_t carried = 0;
+    for (int i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &numbers[i], sizeof bits);
+        carried |= (bits & magnitude) + one;
+    }
+    return (carried & ~magnitude) == 0;
+}
+
 static int check_call(const fxs_call *call) {
     double rows = call->settings[FXS_MAX_OPEN_ORDERS];
     double mode = call->settings[FXS_OPERATIONAL_MODE];
     double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
-    for (int i = 0; i < FXS_SETTINGS; i++) {
-        if (!isfinite(call->settings[i])) {
-            return FXS_EPARAM;
-        }
-    }
-    for (int i = 0; i < FXS_ACCOUNT_FIGURES; i++) {
-        if (!isfinite(call->account[i])) {
-            return FXS_EPARAM;
-        }
-    }
-    int sound = rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
-        && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
-        && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
+    int sound = all_finite(call->settings, FXS_SETTINGS)
+        && all_finite(call->account, FXS_ACCOUNT_FIGURES) && rows >= 1 && rows <= FXS_ROWS_MAX
+        && risk >= 0 && risk <= 100 && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR)
+        && call->orderCount >= 0 && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
         && call->account[FXS_MINIMUM_STOP] >= 0 && call->settings[FXS_MAX_SPREAD] >= 0;
     return sound ? 0 : FXS_EPARAM;
 }
