@@ -113,7 +113,13 @@ public final class FrameworkProbe {
         Pass pass = new Pass();
         StrategyInstance instance =
                 new StrategyInstance(
-                        sample(strategyId), instruments, "USD", framework, config.toString(), true);
+                        sample(strategyId),
+                        instruments,
+                        "USD",
+                        framework,
+                        config.toString(),
+                        true,
+                        CallGuard.NOBODY);
         instance.onBoot();
         instance.onEnabled(true);
         warmUp(instance);
@@ -125,6 +131,7 @@ public final class FrameworkProbe {
             quotes.onTick(0, bidE8, bidE8 + 10_000, timeNs, timeNs, 1);
             Signal signal =
                     instance.onTick(
+                            i + 1,
                             bidE8,
                             bidE8 + 10_000,
                             timeNs,
@@ -174,7 +181,7 @@ public final class FrameworkProbe {
                 long price = 110_000_000L + (i % 40) * 20_000L;
                 bars.add(new Bars.Bar(at, price, price + 50_000, price - 50_000, price, 100));
             }
-            instance.onBars(new Bars(0, period, true, bars));
+            instance.onBars(new Bars(0, period, true, bars), 0);
         }
     }
 }
