@@ -37,6 +37,7 @@ public final class ConfigLoader {
     private static final String GROUP = "[A-Za-z0-9_.-]{1,20}";
     private static final String SECRET = "env:[A-Za-z_][A-Za-z0-9_]*|file:.+";
     private static final String URL = "https?://[^/\\s]+";
+    private static final int MAX_INSTANCES = 200; // The framework's limit per process.
     private static final long MAX_UNITS = 1_000_000_000L;
     private static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -341,6 +342,22 @@ public final class ConfigLoader {
                             + inThread
                             + ", allowed: one group, since a process holds one library");
         }
+        for (FrameworkConfig group : groups(byDefault, further)) {
+            long instances =
+                    strategies.stream().filter(s -> s.framework().equals(group.name())).count();
+            if (instances > (long) group.workers() * MAX_INSTANCES) {
+                violations.add(
+                        folder.resolve("saker.yaml")
+                                + ": "
+                                + group.name()
+                                + ".workers: value="
+                                + group.workers()
+                                + ", allowed: at most "
+                                + MAX_INSTANCES
+                                + " instances each, there are "
+                                + instances);
+            }
+        }
         for (StrategyConfig strategy : strategies) {
             if (!names.contains(strategy.framework())) {
                 violations.add(
@@ -351,6 +368,13 @@ public final class ConfigLoader {
                                 + names);
             }
         }
+    }
+
+    private static List<FrameworkConfig> groups(
+            FrameworkConfig byDefault, List<FrameworkConfig> further) {
+        List<FrameworkConfig> groups = new ArrayList<>(List.of(byDefault));
+        groups.addAll(further);
+        return groups;
     }
 
     private void checkSymbol(Path folder, StrategyConfig strategy, AccountConfig account) {

@@ -8,8 +8,8 @@ import java.util.List;
  * ID:HOW:AFTER:DISCARD …} on the child's standard input. The instances of one line share one walk
  * over the journal.
  *
- * @param afterIndex ANEW, and RESUME of a library without snapshots: the last record it is not
- *     called for
+ * @param afterIndex the last record it is not called for, unless a snapshot says more; 0 to be
+ *     called from the boot on
  * @param discardUpTo signals of calls up to this record are marked as discarded
  */
 record WorkerAssignment(long instanceId, How how, long afterIndex, long discardUpTo) {

@@ -132,6 +132,9 @@ final class WorkerStatusFile {
 
         /** Shows an instance in the row of a number; rows are filled without gaps. */
         void row(int number, InstanceStatus status, long handled) {
+            if (number >= MAX_INSTANCES) {
+                return;
+            }
             int at = ROWS + number * ROW;
             buffer.putLong(at, status.instanceId());
             buffer.putInt(at + ROW_PHASE, status.phase().ordinal());

@@ -148,9 +148,13 @@ public final class NativeFramework {
         return replayable;
     }
 
-    /** SHA-256 of the library, in hex. */
-    public String sha256() {
-        return HexFormat.of().formatHex(digest);
+    /**
+     * SHA-256 of a library file, in hex.
+     *
+     * @throws FrameworkException if it cannot be read
+     */
+    public static String sha256Of(Path library) {
+        return HexFormat.of().formatHex(digest(library));
     }
 
     /** Whether the library exports a function of this name. */
