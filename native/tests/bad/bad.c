@@ -92,7 +92,7 @@ static inline int nth_call(void) {
 }
 
 static inline void segfault(void) {
-    int *volatile nowhere = NULL;
+    volatile int *volatile nowhere = NULL;
     *nowhere = 1;
 }
 
