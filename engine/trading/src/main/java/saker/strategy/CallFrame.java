@@ -150,6 +150,11 @@ final class CallFrame implements ResultRows {
         putDouble(orders + (long) row * NativeFramework.ORDER_BYTES + field * 8L, value);
     }
 
+    double order(int row, int field) {
+        return memory.getDouble(
+                offset(orders + (long) row * NativeFramework.ORDER_BYTES + field * 8L));
+    }
+
     void clearOrders() {
         memory.setMemory(offset(orders), orderRows * NativeFramework.ORDER_BYTES, (byte) 0);
     }
