@@ -1,5 +1,6 @@
 package saker.strategy;
 
+import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -113,7 +114,9 @@ public final class NativeFramework {
             return NativeLibrary.getInstance(
                     path.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW));
         } catch (UnsatisfiedLinkError e) {
-            throw new FrameworkException("cannot load library: path=" + path, e);
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new FrameworkException(
+                    "cannot load library: path=" + path + ", reason=" + reason, e);
         }
     }
 
@@ -160,6 +163,11 @@ public final class NativeFramework {
     /** Whether the library exports a function of this name. */
     public boolean exports(String name) {
         return hasFunction(library, name);
+    }
+
+    /** An exported function, for trying the library out: {@link #run} is how it is called. */
+    Function function(String name) {
+        return library.getFunction(name);
     }
 
     /**
@@ -251,6 +259,13 @@ public final class NativeFramework {
                 f.rates[8],
                 f.rates[9],
                 f.results);
+    }
+
+    /** The same with the addresses in an array, in the order of the arguments. */
+    int run(long[] a) {
+        return Calls.c_runStrategy(
+                a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12],
+                a[13], a[14], a[15], a[16], a[17], a[18], a[19], a[20], a[21]);
     }
 
     private static byte[] cString(String text) {

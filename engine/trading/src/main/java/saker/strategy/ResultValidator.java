@@ -21,7 +21,7 @@ public final class ResultValidator {
     ResultValidator() {}
 
     /** Whether a row asks for anything; nothing is allocated to find out. */
-    static boolean hasWish(CallFrame frame) {
+    static boolean hasWish(ResultRows frame) {
         for (int row = 0; row < frame.resultRows(); row++) {
             double bits = frame.result(row, 1);
             if (bits != 0) { // Also true of NaN, which the reading then refuses.
@@ -32,7 +32,7 @@ public final class ResultValidator {
     }
 
     /** The rows with a wish, or null if one is invalid: see {@link #problem()}. */
-    List<Signal.Row> read(CallFrame frame) {
+    List<Signal.Row> read(ResultRows frame) {
         problem = null;
         List<Signal.Row> rows = new ArrayList<>(2);
         for (int row = 0; row < frame.resultRows(); row++) {
@@ -47,6 +47,9 @@ public final class ResultValidator {
             check(row, "brokerSL", frame.result(row, 4), 0, MAX_PRICE);
             check(row, "brokerTP", frame.result(row, 5), 0, MAX_PRICE);
             check(row, "expirationTime", frame.result(row, 9), 0, Integer.MAX_VALUE);
+            if (problem == null && bits != Math.rint(bits)) {
+                problem = "row=" + row + ", tradingSignals=" + bits + ", allowed=whole numbers";
+            }
             if (problem == null && ((int) bits & ~SignalBits.ALL) != 0) {
                 problem = "row=" + row + ", tradingSignals=0x" + Integer.toHexString((int) bits);
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.ExpandableArrayBuffer;
 import saker.config.StrategyConfig;
 import saker.journal.BarsDescriptor;
@@ -108,7 +109,7 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
         this.figures = new AccountFigures[accounts.size()];
         Map<String, Integer> indexOf = new HashMap<>();
         for (int i = 0; i < accounts.size(); i++) {
-            ledgers[i] = new TradeLedger(i, new ClosedTrades());
+            ledgers[i] = new TradeLedger(i, new OwnTrades(i));
             figures[i] = new AccountFigures(accounts.get(i).currency(), instruments, quotes);
             indexOf.put(accounts.get(i).name(), i);
         }
@@ -290,6 +291,11 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
         return instances.stream().map(StrategyInstance::status).toList();
     }
 
+    /** An instance, by its place in the configuration. Worker's thread. */
+    StrategyInstance instance(int place) {
+        return instances.get(place);
+    }
+
     /** Ticks seen, late ones included. Worker's thread. */
     public long ticks() {
         return ticks;
@@ -300,14 +306,41 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
         instances.forEach(StrategyInstance::close);
     }
 
-    /** Keeps what strategies see of their closed trades. */
-    private final class ClosedTrades implements LedgerListener {
+    /** Keeps what strategies see of their trades on one account. */
+    private final class OwnTrades implements LedgerListener {
+        private final int account;
+
+        OwnTrades(int account) {
+            this.account = account;
+        }
+
+        @Override
+        public void onOpened(Trade trade, BrokerEvent event) {
+            forOwner(trade, orders -> orders.onFilled(trade, trade.unitsE4(), event));
+        }
+
+        @Override
+        public void onReduced(Trade trade, TradeEffect effect, BrokerEvent event) {
+            forOwner(trade, orders -> orders.onFilled(trade, effect.unitsE4(), event));
+        }
+
         @Override
         public void onClosed(Trade trade, TradeEffect effect, BrokerEvent event) {
-            for (StrategyInstance instance : instances) {
-                if (instance.config().instanceId() == trade.instanceId()
+            forOwner(
+                    trade,
+                    orders -> {
+                        orders.onFilled(trade, effect.unitsE4(), event);
+                        orders.onClosed(trade, effect, event.brokerTimeNs());
+                    });
+        }
+
+        private void forOwner(Trade trade, Consumer<OrderRows> told) {
+            for (int i = 0; i < instances.size(); i++) {
+                StrategyInstance instance = instances.get(i);
+                if (accountOf[i] == account
+                        && instance.config().instanceId() == trade.instanceId()
                         && instance.instrument().id() == trade.instrumentId()) {
-                    instance.orders().onClosed(trade, effect, event.brokerTimeNs());
+                    told.accept(instance.orders());
                 }
             }
         }
