@@ -122,12 +122,13 @@ final class StrategyWorkers implements Workers, AutoCloseable {
 
     private void watchCalls() {
         CallTimer timer = new CallTimer();
-        long limitNs = threadGroup.callDeadlineMs() * 1_000_000L;
         while (running) {
-            if (timer.elapsedNs(calls.callCount(), System.nanoTime()) > limitNs) {
+            long elapsedNs = timer.elapsedNs(calls.callCount(), System.nanoTime());
+            int limitMs = threadGroup.deadlineMs(calls.isSetup());
+            if (elapsedNs > limitMs * 1_000_000L) {
                 overrun =
                         "call of more than %d ms: instanceId=%d"
-                                .formatted(threadGroup.callDeadlineMs(), calls.instanceId());
+                                .formatted(limitMs, calls.instanceId());
                 onOverrun.accept(overrun);
                 return; // The thread is lost; once is enough.
             }

@@ -24,6 +24,7 @@ import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
 import saker.journal.Journal;
 import saker.model.WorkerEvent.Event;
+import saker.strategy.CrashReport;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
 import saker.time.EpochNanoClock;
@@ -212,10 +213,14 @@ final class WorkerSupervisor implements AutoCloseable {
         }
         if (seen) {
             long elapsedNs = worker.call.elapsedNs(status.callCount(), nowNs);
-            if (elapsedNs > worker.group.callDeadlineMs() * 1_000_000L) {
+            int limitMs = worker.group.deadlineMs(status.isSetup());
+            if (elapsedNs > limitMs * 1_000_000L) {
                 deadlineMisses++;
-                fault(worker, "call of more than %d ms".formatted(worker.group.callDeadlineMs()));
+                fault(worker, "call of more than %d ms".formatted(limitMs));
                 return;
+            }
+            if (elapsedNs > 0) {
+                worker.heartbeatNs = nowNs; // The call's own deadline judges it.
             }
             long sign = status.heartbeat() + status.callCount();
             if (sign != worker.seenSign) {
@@ -241,7 +246,7 @@ final class WorkerSupervisor implements AutoCloseable {
     }
 
     private static long silenceNs(ChildWorker worker) {
-        return Math.max(SILENCE_NS, 2 * worker.group.callDeadlineMs() * 1_000_000L);
+        return Math.max(SILENCE_NS, 2_000_000L * worker.group.callDeadlineMs());
     }
 
     /** From loading to reading to running. */
@@ -338,7 +343,8 @@ final class WorkerSupervisor implements AutoCloseable {
     private void onEnded(ChildWorker worker, WorkerStatusFile.Reader status, boolean seen) {
         int code = worker.process.exitCode();
         String problem = seen ? status.problem() : "";
-        String why = "exit code " + code + (problem.isEmpty() ? "" : ": " + problem);
+        String end = CrashReport.of(code, worker.process.crashLog());
+        String why = problem.isEmpty() ? end : end + ": " + problem;
         if (code == StrategyWorker.CONFIG_REFUSED || code == StrategyWorker.LIBRARY_REFUSED) {
             takeDown(worker);
             lose(worker, why); // Another start would be refused too.

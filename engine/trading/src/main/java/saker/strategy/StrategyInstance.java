@@ -102,7 +102,7 @@ final class StrategyInstance {
     }
 
     private String[] conversions(String accountCurrency) {
-        guard.onEnter(config.instanceId(), 0);
+        guard.onEnterSetup(config.instanceId(), 0);
         try {
             return framework.conversionSymbols(instrument.symbol(), accountCurrency);
         } finally {
@@ -232,7 +232,7 @@ final class StrategyInstance {
 
     private void initialise(long index) {
         int code;
-        guard.onEnter(config.instanceId(), index);
+        guard.onEnterSetup(config.instanceId(), index);
         try {
             code = framework.init((int) config.instanceId(), testing, configPath, "");
         } finally {
@@ -309,7 +309,7 @@ final class StrategyInstance {
 
     private void restore(InstanceSnapshot snapshot, long index) {
         int code;
-        guard.onEnter(config.instanceId(), index);
+        guard.onEnterSetup(config.instanceId(), index);
         try {
             code = framework.restore((int) config.instanceId(), snapshot.library());
         } finally {
@@ -335,7 +335,7 @@ final class StrategyInstance {
             return null;
         }
         byte[] library;
-        guard.onEnter(config.instanceId(), index);
+        guard.onEnterSetup(config.instanceId(), index);
         try {
             library = framework.snapshot((int) config.instanceId());
         } finally {
@@ -447,7 +447,7 @@ final class StrategyInstance {
             return;
         }
         initialised = false;
-        guard.onEnter(config.instanceId(), 0);
+        guard.onEnterSetup(config.instanceId(), 0);
         try {
             framework.deinit((int) config.instanceId());
         } finally {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import saker.config.AccountConfig;
@@ -53,6 +54,34 @@ final class DemoConfigs {
                                 List.of("EURUSD", "GBPUSD", "USDJPY", "EURGBP", "AUDUSD", "XAUUSD"),
                                 durability)),
                 List.of(breakout(1001, "EURUSD"), breakout(1002, "GBPUSD"), macd(1003, "EURUSD")));
+    }
+
+    /** The same with another framework group, whose breakouts are 2001 and 2002. */
+    static SakerConfig withGroup(SakerConfig config, FrameworkConfig group) {
+        List<StrategyConfig> strategies = new ArrayList<>(config.strategies());
+        for (StrategyConfig s : config.strategies().subList(0, 2)) {
+            strategies.add(
+                    new StrategyConfig(
+                            s.instanceId() + 1000,
+                            s.name() + " other",
+                            s.strategyId(),
+                            s.account(),
+                            s.symbol(),
+                            s.timeframe(),
+                            s.settings(),
+                            s.rates(),
+                            true,
+                            group.name()));
+        }
+        return new SakerConfig(
+                config.gateway(),
+                config.database(),
+                config.framework(),
+                List.of(group),
+                config.journal(),
+                config.risk(),
+                config.accounts(),
+                strategies);
     }
 
     private static StrategyConfig breakout(long id, String symbol) {
