@@ -136,13 +136,18 @@ final class WorkerProcess implements AutoCloseable {
         await(KILL_MS);
     }
 
-    /** Asks it to end, which closes its instances, and kills it if it does not. */
-    void end() {
+    /** What the engine's end does too: it ends. */
+    void closeInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             LOG.debug("already gone: {}", e.getMessage());
         }
+    }
+
+    /** Asks it to end, which closes its instances, and kills it if it does not. */
+    void end() {
+        closeInput();
         if (!await(END_MS)) {
             kill();
         }

@@ -42,6 +42,7 @@ final class WorkerSupervisor implements AutoCloseable {
     private static final long LOOK_NS = 10_000_000L;
     private static final long SLOW_LOOK_NS = 100_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
+    private static final long STEADY_NS = 10_000_000_000L;
     private static final long GOOD_AGAIN_NS = 600_000_000_000L;
     private static final String NOTHING_TO_RUN = "nothing to run";
 
@@ -314,9 +315,14 @@ final class WorkerSupervisor implements AutoCloseable {
         if (seen) {
             remember(worker, status);
         }
-        if (worker.state == State.RUNNING && nowNs - worker.startedNs > GOOD_AGAIN_NS) {
-            worker.faults = 0;
+        if (worker.state != State.RUNNING) {
+            return;
+        }
+        if (nowNs - worker.startedNs > STEADY_NS) {
             worker.faultsInARow = 0;
+        }
+        if (nowNs - worker.startedNs > GOOD_AGAIN_NS) {
+            worker.faults = 0;
             worker.instances.forEach(faults::remove);
         }
     }

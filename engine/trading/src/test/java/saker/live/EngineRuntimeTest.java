@@ -86,6 +86,10 @@ class EngineRuntimeTest {
         EngineRuntime engine = start(config);
         await("signals of both", () -> signalsOf(engine, 1001) && signalsOf(engine, 2001));
 
+        long pid = engine.workers().workers().get(1).pid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await("another child", () -> isRestarted(engine));
+
         assertThat(engine.workers().workers())
                 .extracting(WorkerView::id)
                 .containsExactly("strategy-0", "other-1");
@@ -95,6 +99,11 @@ class EngineRuntimeTest {
                 JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
         assertThat(replay.first()).isNull();
         assertThat(signalCauses(2001)).isNotEmpty().isNotEqualTo(signalCauses(1001));
+    }
+
+    private static boolean isRestarted(EngineRuntime engine) {
+        WorkerView child = engine.workers().workers().get(1);
+        return child.restarts() == 1 && child.state() == WorkerView.State.RUNNING;
     }
 
     /** What an instance asked for, by the ticks. */

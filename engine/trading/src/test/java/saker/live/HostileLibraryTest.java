@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import saker.api.WorkerView;
 import saker.config.StrategyConfig;
 import saker.model.Signal;
 import saker.model.WorkerEvent.Event;
@@ -89,6 +91,31 @@ class HostileLibraryTest {
 
             WorkerDesk.await("its calls", () -> status(desk).runs() >= 100);
             assertThat(desk.events(Event.FAULT)).isEmpty();
+        }
+    }
+
+    /** No single call is to blame for what grows over all of them, so the worker is given up. */
+    @Test
+    void shouldGiveUpAWorkerThatTakesTooMuchMemory() throws Exception {
+        List<StrategyConfig> strategies = new ArrayList<>(breakouts("good", (int) GOOD, 1));
+        strategies.addAll(breakouts("bad", (int) BAD, 20));
+        var leak = group("bad", library("bad-leak"), 1, 0, Policy.HOLD);
+        try (WorkerDesk desk =
+                WorkerDesk.start(
+                        folder,
+                        List.of(group("good", TestLibrary.path(), 1, 1, Policy.HOLD), leak),
+                        strategies)) {
+            WorkerDesk.await(
+                    "the end of its memory",
+                    () -> {
+                        desk.ticks(500);
+                        return desk.worker("bad-1").state() == WorkerView.State.LOST
+                                || desk.events(Event.INSTANCE_FAILED).size() > 0;
+                    });
+
+            assertThat(desk.events(Event.FAULT))
+                    .allSatisfy(e -> assertThat(e.detail()).startsWith("memory of "));
+            checkTheGoodOne(desk);
         }
     }
 

@@ -137,6 +137,26 @@ final class WorkerDesk implements AutoCloseable {
         return desk;
     }
 
+    /** What a child of a group is started with. */
+    WorkerOptions options(String group, Path incarnation) {
+        return options(group, incarnation, setup.configId());
+    }
+
+    WorkerOptions options(String group, Path incarnation, String configId) {
+        return new WorkerOptions(
+                data,
+                incarnation,
+                setup.snapshots(),
+                group + "-1",
+                group,
+                setup.configIndex(),
+                configId,
+                setup.libraries().get(group).path(),
+                setup.libraries().get(group).sha256(),
+                FrameworkFiles.writeConfig(data.resolve("framework")).toAbsolutePath(),
+                false);
+    }
+
     static Path library(String name) {
         return TEST_LIBRARIES.resolve("lib" + name + ".so").toAbsolutePath().normalize();
     }

@@ -5,7 +5,10 @@ import static saker.live.WorkerDesk.breakouts;
 import static saker.live.WorkerDesk.group;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saker.api.WorkerView.State;
+import saker.model.RecordKind;
 import saker.model.WorkerEvent.Event;
 import saker.model.WorkerEvent.Policy;
 import saker.strategy.TestLibrary;
@@ -37,6 +41,10 @@ class WorkerKillTest {
             Thread feeder = new Thread(() -> feed(desk));
             feeder.start();
 
+            desk.awaitRunning("g-1");
+            desk.awaitRunning("g-2");
+            Thread.sleep(5_000);
+            long medianUs = medianUs(desk, desk.journal.appendedIndex());
             for (int i = 0; i < KILLS; i++) {
                 String id = "g-" + (1 + random.nextInt(2));
                 Thread.sleep(random.nextInt(1_500));
@@ -58,6 +66,7 @@ class WorkerKillTest {
             WorkerDesk.await("the last signal", () -> desk.signals().equals(computed));
             assertThat(desk.journal.isOpen()).isTrue();
             assertThat(desk.events(Event.INSTANCE_FAILED)).isEmpty();
+            System.out.printf("tick to imported signal: medianUs=%d%n", medianUs);
             System.out.printf(
                     "kills: restarts=%d, signals=%d, repeated=%d, longestAppendUs=%d%n",
                     desk.workers.counters().restarts(),
@@ -65,6 +74,21 @@ class WorkerKillTest {
                     desk.workers.counters().repeated(),
                     longestAppendNs.get() / 1_000);
         }
+    }
+
+    /** From a tick's journal time to that of the signal it caused. */
+    private static long medianUs(WorkerDesk desk, long upTo) {
+        Map<Long, Long> ticks = new HashMap<>();
+        List<Long> delays = new ArrayList<>();
+        desk.read(
+                entry -> {
+                    if (entry.kind() == RecordKind.TICK) {
+                        ticks.put(entry.index(), entry.journalTimeNs());
+                    } else if (entry.kind() == RecordKind.SIGNAL && entry.index() <= upTo) {
+                        delays.add(entry.journalTimeNs() - ticks.get(entry.cause()));
+                    }
+                });
+        return delays.stream().sorted().skip(delays.size() / 2).findFirst().orElse(0L) / 1_000;
     }
 
     private static boolean runs(WorkerDesk desk, String id) {
