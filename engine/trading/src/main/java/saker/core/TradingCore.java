@@ -449,7 +449,7 @@ public final class TradingCore implements RecordHandler {
     private void applyWorkerEvent(WorkerEvent event) {
         fact = event;
         AccountDesk desk = signals.deskOf(event.instanceId());
-        if (desk != null && event.isFlatten()) {
+        if (desk != null && event.closesTrades()) {
             desk.onInstanceFailed(event.instanceId());
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import saker.api.WorkerView;
 import saker.api.WorkerView.State;
 import saker.api.Workers.Action;
@@ -120,6 +121,7 @@ final class WorkerSupervisor implements AutoCloseable {
     private void run() {
         for (ChildWorker worker : workers) {
             if (!worker.instances.isEmpty()) {
+                MDC.put("worker", worker.id);
                 launch(worker, "", "");
             }
         }
@@ -143,12 +145,14 @@ final class WorkerSupervisor implements AutoCloseable {
         }
         enabled.poll(this::takeBack);
         for (ChildWorker worker : workers) {
+            MDC.put("worker", worker.id);
             if (worker.isUp()) {
                 watch(worker, nowNs, slow);
             } else if (worker.state == State.RESTARTING && nowNs >= worker.restartAtNs) {
                 launch(worker, "", "");
             }
         }
+        MDC.remove("worker");
         if (slow) {
             slowLookNs = nowNs;
             publish();
@@ -309,7 +313,11 @@ final class WorkerSupervisor implements AutoCloseable {
             ChildWorker worker, WorkerStatusFile.Reader status, long nowNs, boolean seen) {
         worker.ownBytes = worker.process.ownBytes();
         if (worker.process.isAbove(worker.group.memoryMb())) {
-            fault(worker, "memory of %d MB".formatted(worker.ownBytes >> 20));
+            // It grew over many calls: the one under way is no more to blame than the others.
+            String why = "memory of %d MB".formatted(worker.ownBytes >> 20);
+            worker.process.kill();
+            takeDown(worker);
+            afterFault(worker, 0, 0, why);
             return;
         }
         if (seen) {

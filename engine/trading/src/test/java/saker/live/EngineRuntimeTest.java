@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saker.api.AccountView;
@@ -99,6 +100,38 @@ class EngineRuntimeTest {
                 JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
         assertThat(replay.first()).isNull();
         assertThat(signalCauses(2001)).isNotEmpty().isNotEqualTo(signalCauses(1001));
+    }
+
+    @Tag("nightly")
+    @Test
+    void shouldCloseWhatAnInstanceHasWhenItsWorkerIsGivenUp() throws Exception {
+        SakerConfig config =
+                DemoConfigs.withGroup(
+                        DemoConfigs.of(folder, venue.port(), Durability.PROCESS),
+                        WorkerDesk.group(
+                                "other",
+                                WorkerDesk.library("saker-framework-variant"),
+                                1,
+                                0,
+                                Policy.FLATTEN));
+        EngineRuntime engine = start(config);
+        await("an open trade", () -> openTrades(engine) > 0);
+
+        long pid = engine.workers().workers().get(1).pid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+        await("a loss", () -> engine.workers().workers().get(1).state() == WorkerView.State.LOST);
+        await("no open trade", () -> openTrades(engine) == 0);
+        await("its status", () -> "ERROR".equals(strategy(engine, 2001).status()));
+        assertThat(account(engine).state()).isEqualTo("RUNNING");
+        engine.close();
+        JournalReplay.Result replay =
+                JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
+        assertThat(replay.first()).isNull();
+    }
+
+    private static int openTrades(EngineRuntime engine) {
+        return strategy(engine, 2001).openTrades() + strategy(engine, 2002).openTrades();
     }
 
     private static boolean isRestarted(EngineRuntime engine) {

@@ -90,7 +90,7 @@ class ThreadDeadlineTest {
             }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(EngineChild.class.getName(), folder.toString()));
+        command.addAll(List.of(ThreadEngineChild.class.getName(), folder.toString()));
         command.add(Integer.toString(venuePort));
         command.add(WorkerDesk.library("bad-loop").toString());
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -10,8 +10,8 @@ import saker.model.WorkerEvent.Policy;
 import saker.strategy.RunObserver;
 
 /** An engine in a process of its own, whose library runs in its strategy thread. */
-final class EngineChild {
-    private EngineChild() {}
+final class ThreadEngineChild {
+    private ThreadEngineChild() {}
 
     /** Folder, port of the venue, library. */
     public static void main(String[] arguments) throws Exception {
