@@ -1,0 +1,75 @@
+package saker.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import saker.journal.PayloadReader;
+import saker.journal.PayloadWriter;
+import saker.model.EngineState;
+import saker.order.OrderBookState;
+import saker.position.LedgerState;
+import saker.risk.DailyLossState;
+
+/**
+ * An {@link AccountDesk} in a snapshot.
+ *
+ * <pre>
+ *   shown u8, 255 for none | reconciling u8 | transactionsSilent u8 | pricesLive u8 | flattening u8
+ *   retryAtNs i64 | retryDelayNs i64 | entries i32, each timeNs i64
+ *   day's loss | ledger | orders
+ * </pre>
+ *
+ * @param shown null for none; a HALTED one is what halts the account
+ */
+record DeskState(
+        EngineState.State shown,
+        boolean reconciling,
+        boolean transactionsSilent,
+        boolean pricesLive,
+        boolean flattening,
+        long retryAtNs,
+        long retryDelayNs,
+        List<Long> entryTimesNs,
+        DailyLossState dailyLoss,
+        LedgerState ledger,
+        OrderBookState orders) {
+    private static final int NONE = 255;
+
+    void encode(PayloadWriter out) {
+        out.u8(shown == null ? NONE : shown.ordinal())
+                .bool(reconciling)
+                .bool(transactionsSilent)
+                .bool(pricesLive)
+                .bool(flattening)
+                .i64(retryAtNs)
+                .i64(retryDelayNs);
+        out.i32(entryTimesNs.size());
+        entryTimesNs.forEach(out::i64);
+        dailyLoss.encode(out);
+        ledger.encode(out);
+        orders.encode(out);
+    }
+
+    static DeskState decode(PayloadReader in) {
+        return new DeskState(
+                in.constantOrNull(EngineState.State.values(), NONE),
+                in.bool(),
+                in.bool(),
+                in.bool(),
+                in.bool(),
+                in.i64(),
+                in.i64(),
+                times(in),
+                DailyLossState.decode(in),
+                LedgerState.decode(in),
+                OrderBookState.decode(in));
+    }
+
+    private static List<Long> times(PayloadReader in) {
+        int count = in.count(Long.BYTES);
+        List<Long> times = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            times.add(in.i64());
+        }
+        return times;
+    }
+}
