@@ -1,6 +1,5 @@
 package saker.core;
 
-import java.util.ArrayList;
 import java.util.List;
 import saker.journal.PayloadReader;
 import saker.journal.PayloadWriter;
@@ -42,8 +41,7 @@ record DeskState(
                 .bool(flattening)
                 .i64(retryAtNs)
                 .i64(retryDelayNs);
-        out.i32(entryTimesNs.size());
-        entryTimesNs.forEach(out::i64);
+        out.list(entryTimesNs, PayloadWriter::i64);
         dailyLoss.encode(out);
         ledger.encode(out);
         orders.encode(out);
@@ -58,18 +56,9 @@ record DeskState(
                 in.bool(),
                 in.i64(),
                 in.i64(),
-                times(in),
+                in.list(Long.BYTES, PayloadReader::i64),
                 DailyLossState.decode(in),
                 LedgerState.decode(in),
                 OrderBookState.decode(in));
-    }
-
-    private static List<Long> times(PayloadReader in) {
-        int count = in.count(Long.BYTES);
-        List<Long> times = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            times.add(in.i64());
-        }
-        return times;
     }
 }

@@ -1,6 +1,5 @@
 package saker.core;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import saker.journal.PayloadReader;
@@ -30,8 +29,7 @@ record SwitchState(
         out.constant(engine).i32(engineRule.code());
         out.i32(instances.size());
         instances.forEach((id, state) -> out.i64(id).constant(state));
-        out.i32(reduceOnly.size());
-        reduceOnly.forEach(out::i32);
+        out.list(reduceOnly, PayloadWriter::i32);
     }
 
     static SwitchState decode(PayloadReader in) {
@@ -42,11 +40,7 @@ record SwitchState(
         for (int i = 0; i < count; i++) {
             instances.put(in.i64(), in.constant(EngineState.State.values()));
         }
-        count = in.count(Integer.BYTES);
-        List<Integer> reduceOnly = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            reduceOnly.add(in.index(Instrument.MAX_INSTRUMENTS));
-        }
+        List<Integer> reduceOnly = in.list(Integer.BYTES, i -> i.index(Instrument.MAX_INSTRUMENTS));
         return new SwitchState(engine, rule, instances, reduceOnly);
     }
 }

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /**
@@ -127,6 +130,16 @@ public final class PayloadReader {
     /** A count of elements that are at least so many bytes each. */
     public int count(int elementLength) {
         return checkRoom(i32(), elementLength);
+    }
+
+    /** What {@link PayloadWriter#list} wrote, of elements that are at least so many bytes each. */
+    public <T> List<T> list(int elementLength, Function<PayloadReader, T> decoder) {
+        int count = count(elementLength);
+        List<T> list = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            list.add(decoder.apply(this));
+        }
+        return list;
     }
 
     /** Every byte was read: a longer payload is of a layout we do not know. */

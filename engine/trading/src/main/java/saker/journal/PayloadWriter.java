@@ -2,6 +2,8 @@ package saker.journal;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.BiConsumer;
 import org.agrona.MutableDirectBuffer;
 
 /** Writes the fields of a payload or of a snapshot one after the other, little-endian. */
@@ -72,6 +74,13 @@ public final class PayloadWriter {
         int length = encoder.encode(fact, buffer, position + Integer.BYTES);
         i32(length);
         position += length;
+        return this;
+    }
+
+    /** How many, then each. */
+    public <T> PayloadWriter list(Collection<T> all, BiConsumer<PayloadWriter, T> encoder) {
+        i32(all.size());
+        all.forEach(each -> encoder.accept(this, each));
         return this;
     }
 

@@ -93,6 +93,7 @@ public final class EngineRuntime implements AutoCloseable {
     private final List<Long> lastTransactionIds = new ArrayList<>();
     private final List<List<BrokerSession.RecordedIntent>> unresolved = new ArrayList<>();
 
+    private StartPoint startPoint;
     private List<AccountTerms> terms;
     private Instruments instruments;
     private TradingCore core;
@@ -228,7 +229,8 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void readJournal() {
-        try (JournalReader reader = journal.newReader()) {
+        startPoint = new StartPoint(journal, survey, config.accounts().size());
+        try (JournalReader reader = startPoint.reader()) {
             while (reader.poll(this::survey, 10_000) > 0) {
                 // Until the end, which is our own Boot record.
             }
@@ -388,9 +390,10 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void runLoops() throws IOException {
-        JournalReader coreReader = journal.newReader();
-        JournalReader strategyReader = journal.newReader();
-        JournalReader viewReader = journal.newReader();
+        JournalReader coreReader = startPoint.restore(core);
+        JournalReader strategyReader =
+                startPoint.restore(StartPoint.STRATEGIES, strategies::restore);
+        JournalReader viewReader = startPoint.restore(StartPoint.VIEWS, views::restore);
         long bootIndex = fold(coreReader, core::onRecord, survey.lastIndex());
         fold(strategyReader, strategies::onRecord, bootIndex - 1);
         strategies.goLive();
@@ -402,13 +405,23 @@ public final class EngineRuntime implements AutoCloseable {
             lastTransactionIds.add(core.lastTransactionId(i));
             unresolved.add(core.unresolved(i));
         }
-        run("trading", coreReader, WaitMode.PARK, CORE_WAKES, core::onRecord, () -> {}, -1, null);
+        EngineSnapshots snapshots =
+                new EngineSnapshots(journal, config.journal().snapshotEveryRecords());
+        run(
+                "trading",
+                coreReader,
+                WaitMode.PARK,
+                CORE_WAKES,
+                snapshots.taking(StartPoint.CORE, core::onRecord, core::snapshot),
+                () -> {},
+                -1,
+                null);
         run(
                 "strategy-0",
                 strategyReader,
                 config.framework().spin() ? WaitMode.SPIN : WaitMode.PARK,
                 EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
-                strategies::onRecord,
+                snapshots.taking(StartPoint.STRATEGIES, strategies::onRecord, strategies::snapshot),
                 () -> {},
                 config.framework().cpu(),
                 null);
@@ -418,10 +431,17 @@ public final class EngineRuntime implements AutoCloseable {
                 viewReader,
                 WaitMode.BACKOFF,
                 EnumSet.noneOf(RecordKind.class),
-                views::onRecord,
+                snapshots.taking(
+                        StartPoint.VIEWS,
+                        snapshots
+                                .taking(StartPoint.SURVEY, survey, survey::snapshot)
+                                .andThen(views),
+                        views::snapshot),
                 feed::publishIfDue,
                 -1,
                 views::onFailed);
+        snapshots.start();
+        closers.add(snapshots::close);
         ControlSocket control = ControlSocket.open(data, new ControlRequests(engine)::answer);
         closers.add(() -> closeQuietly(control));
     }

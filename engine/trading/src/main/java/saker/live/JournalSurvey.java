@@ -1,10 +1,8 @@
 package saker.live;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
-import saker.journal.BootDescriptor;
 import saker.journal.ConfigDescriptor;
 import saker.journal.EngineStateDescriptor;
 import saker.journal.InstrumentDescriptor;
@@ -19,15 +17,12 @@ import saker.model.RiskRule;
 /** First pass over a journal: what has to be known before its records can be folded. */
 final class JournalSurvey implements RecordHandler {
     private final TreeMap<Integer, Instrument> instruments = new TreeMap<>();
-    private final List<Long> bootIds = new ArrayList<>();
     private Configuration configuration;
     private boolean diskLow;
     private long lastIndex;
-    private long records;
 
     @Override
     public void onRecord(RecordView entry) {
-        records++;
         lastIndex = entry.index();
         if (entry.kind() == RecordKind.INSTRUMENT) {
             Instrument instrument =
@@ -41,19 +36,12 @@ final class JournalSurvey implements RecordHandler {
             if (state.scope() == EngineState.Scope.ENGINE) {
                 diskLow = state.rule() == RiskRule.DISK_LOW;
             }
-        } else if (entry.kind() == RecordKind.BOOT) {
-            bootIds.add(
-                    BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId());
         }
     }
 
     /** The newest of each id. */
     Collection<Instrument> instruments() {
         return instruments.values();
-    }
-
-    List<Long> bootIds() {
-        return bootIds;
     }
 
     /** The newest, or null. */
@@ -70,7 +58,20 @@ final class JournalSurvey implements RecordHandler {
         return lastIndex;
     }
 
-    long records() {
-        return records;
+    /** What it knows after the last record, for {@link #restore}. */
+    SurveyState snapshot() {
+        return new SurveyState(
+                lastIndex,
+                diskLow,
+                List.copyOf(instruments.values()),
+                configuration == null ? List.of() : List.of(configuration));
+    }
+
+    /** Goes on from a snapshot; before the first record. */
+    void restore(SurveyState state) {
+        lastIndex = state.lastIndex();
+        diskLow = state.diskLow();
+        state.instruments().forEach(instrument -> instruments.put(instrument.id(), instrument));
+        state.configurations().forEach(last -> configuration = last);
     }
 }

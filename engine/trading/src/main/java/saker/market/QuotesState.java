@@ -1,6 +1,5 @@
 package saker.market;
 
-import java.util.ArrayList;
 import java.util.List;
 import saker.journal.PayloadReader;
 import saker.journal.PayloadWriter;
@@ -26,24 +25,23 @@ public record QuotesState(List<Quote> quotes) {
             int flags) {}
 
     public void encode(PayloadWriter out) {
-        out.i32(quotes.size());
-        for (Quote quote : quotes) {
-            out.i32(quote.instrumentId)
-                    .i64(quote.bidE8)
-                    .i64(quote.askE8)
-                    .i64(quote.marketTimeNs)
-                    .i64(quote.journalTimeNs)
-                    .i32(quote.flags);
-        }
+        out.list(
+                quotes,
+                (o, quote) ->
+                        o.i32(quote.instrumentId)
+                                .i64(quote.bidE8)
+                                .i64(quote.askE8)
+                                .i64(quote.marketTimeNs)
+                                .i64(quote.journalTimeNs)
+                                .i32(quote.flags));
     }
 
     public static QuotesState decode(PayloadReader in) {
-        int count = in.count(QUOTE_LENGTH);
-        List<Quote> quotes = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int id = in.index(Instrument.MAX_INSTRUMENTS);
-            quotes.add(new Quote(id, in.i64(), in.i64(), in.i64(), in.i64(), in.i32()));
-        }
-        return new QuotesState(quotes);
+        return new QuotesState(in.list(QUOTE_LENGTH, QuotesState::quote));
+    }
+
+    private static Quote quote(PayloadReader in) {
+        int id = in.index(Instrument.MAX_INSTRUMENTS);
+        return new Quote(id, in.i64(), in.i64(), in.i64(), in.i64(), in.i32());
     }
 }

@@ -1,6 +1,5 @@
 package saker.order;
 
-import java.util.ArrayList;
 import java.util.List;
 import saker.journal.OrderIntentDescriptor;
 import saker.journal.PayloadReader;
@@ -12,9 +11,9 @@ import saker.model.OrderIntent;
  * ones in the order they ended.
  *
  * <pre>
- *   live i32, finished i32, then each of them:
- *     index i64 | requestedUnitsE4 i64 | decidedAtNs i64 | state u8 | orderId i64 | filledUnitsE4 i64
- *     reason text | length i32, intent as in its record
+ *   live i32, each | finished i32, each:
+ *     index i64 | length i32, intent as in its record | requestedUnitsE4 i64 | decidedAtNs i64
+ *     state u8 | orderId i64 | filledUnitsE4 i64 | reason text
  * </pre>
  */
 public record OrderBookState(List<Kept> live, List<Kept> finished) {
@@ -54,50 +53,35 @@ public record OrderBookState(List<Kept> live, List<Kept> finished) {
     }
 
     public void encode(PayloadWriter out) {
-        out.i32(live.size()).i32(finished.size());
-        live.forEach(order -> encode(order, out));
-        finished.forEach(order -> encode(order, out));
+        out.list(live, OrderBookState::encodeOrder).list(finished, OrderBookState::encodeOrder);
     }
 
-    private static void encode(Kept order, PayloadWriter out) {
+    public static OrderBookState decode(PayloadReader in) {
+        return new OrderBookState(
+                in.list(ORDER_LENGTH, OrderBookState::decodeOrder),
+                in.list(ORDER_LENGTH, OrderBookState::decodeOrder));
+    }
+
+    private static void encodeOrder(PayloadWriter out, Kept order) {
         out.i64(order.index)
+                .nested(order.intent, OrderIntentDescriptor::encode)
                 .i64(order.requestedUnitsE4)
                 .i64(order.decidedAtNs)
                 .constant(order.state)
                 .i64(order.orderId)
                 .i64(order.filledUnitsE4)
-                .text(order.reason)
-                .nested(order.intent, OrderIntentDescriptor::encode);
+                .text(order.reason);
     }
 
-    public static OrderBookState decode(PayloadReader in) {
-        int live = in.count(ORDER_LENGTH);
-        int finished = in.count(ORDER_LENGTH);
-        return new OrderBookState(decode(in, live), decode(in, finished));
-    }
-
-    private static List<Kept> decode(PayloadReader in, int count) {
-        List<Kept> orders = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            long index = in.i64();
-            long requestedUnitsE4 = in.i64();
-            long decidedAtNs = in.i64();
-            OrderState state = in.constant(OrderState.values());
-            long orderId = in.i64();
-            long filledUnitsE4 = in.i64();
-            String reason = in.text();
-            OrderIntent intent = in.nested(OrderIntentDescriptor::decode);
-            orders.add(
-                    new Kept(
-                            index,
-                            intent,
-                            requestedUnitsE4,
-                            decidedAtNs,
-                            state,
-                            orderId,
-                            filledUnitsE4,
-                            reason));
-        }
-        return orders;
+    private static Kept decodeOrder(PayloadReader in) {
+        return new Kept(
+                in.i64(),
+                in.nested(OrderIntentDescriptor::decode),
+                in.i64(),
+                in.i64(),
+                in.constant(OrderState.values()),
+                in.i64(),
+                in.i64(),
+                in.text());
     }
 }

@@ -1,6 +1,5 @@
 package saker.position;
 
-import java.util.ArrayList;
 import java.util.List;
 import saker.journal.PayloadReader;
 import saker.journal.PayloadWriter;
@@ -87,65 +86,62 @@ public record LedgerState(
 
     public void encode(PayloadWriter out) {
         out.i32(accountId).i64(balanceE8).i64(lastTransactionId).bool(snapshotSeen);
-        out.i32(trades.size());
-        for (OpenTrade trade : trades) {
-            out.i64(trade.tradeId)
-                    .i32(trade.instrumentId)
-                    .i64(trade.initialUnitsE4)
-                    .i64(trade.unitsE4)
-                    .i64(trade.priceE8)
-                    .i64(trade.openTimeNs)
-                    .i64(trade.stopLossE8)
-                    .i64(trade.takeProfitE8)
-                    .i64(trade.stopLossOrderId)
-                    .i64(trade.takeProfitOrderId)
-                    .i64(trade.realizedPlE8)
-                    .i64(trade.financingE8)
-                    .text(trade.clientId)
-                    .text(trade.tag);
-        }
-        out.i32(pending.size());
-        for (PendingOrder order : pending) {
-            out.i64(order.orderId())
-                    .constant(order.kind())
-                    .i32(order.instrumentId())
-                    .i64(order.unitsE4())
-                    .i64(order.priceE8())
-                    .i64(order.tradeId())
-                    .text(order.clientId())
-                    .text(order.tag());
-        }
+        out.list(trades, LedgerState::encodeTrade).list(pending, LedgerState::encodeOrder);
     }
 
     public static LedgerState decode(PayloadReader in) {
-        int accountId = in.i32();
-        long balanceE8 = in.i64();
-        long lastTransactionId = in.i64();
-        boolean snapshotSeen = in.bool();
-        int count = in.count(TRADE_LENGTH);
-        List<OpenTrade> trades = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            trades.add(
-                    new OpenTrade(
-                            in.i64(), in.i32(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(),
-                            in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.text(),
-                            in.text()));
-        }
-        count = in.count(PENDING_LENGTH);
-        List<PendingOrder> pending = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            pending.add(
-                    new PendingOrder(
-                            in.i64(),
-                            in.constant(PendingOrder.Kind.values()),
-                            in.i32(),
-                            in.i64(),
-                            in.i64(),
-                            in.i64(),
-                            in.text(),
-                            in.text()));
-        }
         return new LedgerState(
-                accountId, balanceE8, lastTransactionId, snapshotSeen, trades, pending);
+                in.i32(),
+                in.i64(),
+                in.i64(),
+                in.bool(),
+                in.list(TRADE_LENGTH, LedgerState::decodeTrade),
+                in.list(PENDING_LENGTH, LedgerState::decodeOrder));
+    }
+
+    private static void encodeTrade(PayloadWriter out, OpenTrade trade) {
+        out.i64(trade.tradeId)
+                .i32(trade.instrumentId)
+                .i64(trade.initialUnitsE4)
+                .i64(trade.unitsE4)
+                .i64(trade.priceE8)
+                .i64(trade.openTimeNs)
+                .i64(trade.stopLossE8)
+                .i64(trade.takeProfitE8)
+                .i64(trade.stopLossOrderId)
+                .i64(trade.takeProfitOrderId)
+                .i64(trade.realizedPlE8)
+                .i64(trade.financingE8)
+                .text(trade.clientId)
+                .text(trade.tag);
+    }
+
+    private static OpenTrade decodeTrade(PayloadReader in) {
+        return new OpenTrade(
+                in.i64(), in.i32(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(),
+                in.i64(), in.i64(), in.i64(), in.i64(), in.text(), in.text());
+    }
+
+    private static void encodeOrder(PayloadWriter out, PendingOrder order) {
+        out.i64(order.orderId())
+                .constant(order.kind())
+                .i32(order.instrumentId())
+                .i64(order.unitsE4())
+                .i64(order.priceE8())
+                .i64(order.tradeId())
+                .text(order.clientId())
+                .text(order.tag());
+    }
+
+    private static PendingOrder decodeOrder(PayloadReader in) {
+        return new PendingOrder(
+                in.i64(),
+                in.constant(PendingOrder.Kind.values()),
+                in.i32(),
+                in.i64(),
+                in.i64(),
+                in.i64(),
+                in.text(),
+                in.text());
     }
 }

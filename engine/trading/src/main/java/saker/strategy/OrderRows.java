@@ -1,5 +1,7 @@
 package saker.strategy;
 
+import java.util.ArrayList;
+import java.util.List;
 import saker.market.Quotes;
 import saker.model.BrokerEvent.PendingOrder;
 import saker.model.BrokerEvent.TradeEffect;
@@ -33,7 +35,7 @@ final class OrderRows {
     private static final int PROFIT = 11;
     private static final int SWAP = 13;
     private static final int IS_OPEN = 14;
-    private static final int FIELDS = 15;
+    static final int FIELDS = 15;
 
     private final CallFrame frame;
     private final Instrument instrument;
@@ -68,6 +70,22 @@ final class OrderRows {
         row[PROFIT] = trade.realizedPlE8() / E8;
         row[SWAP] = trade.financingE8() / E8;
         row[IS_OPEN] = 0;
+    }
+
+    /** The closed trades that are kept, oldest first; a copy. */
+    List<double[]> closed() {
+        List<double[]> rows = new ArrayList<>();
+        for (int i = Math.max(0, closedCount - closed.length); i < closedCount; i++) {
+            rows.add(closed[i % closed.length].clone());
+        }
+        return rows;
+    }
+
+    /** Goes on with the closed trades of a snapshot; before the first of its own. */
+    void restore(List<double[]> rows) {
+        for (double[] row : rows) {
+            closed[closedCount++ % closed.length] = row.clone();
+        }
     }
 
     /** Lays the array out anew. */

@@ -27,6 +27,11 @@ final class DemoConfigs {
     private DemoConfigs() {}
 
     static SakerConfig of(Path folder, int venuePort, Durability durability) {
+        return of(folder, venuePort, durability, 1_000_000);
+    }
+
+    static SakerConfig of(
+            Path folder, int venuePort, Durability durability, int snapshotEveryRecords) {
         Path token = folder.resolve("venue.token");
         try {
             Files.writeString(token, TOKEN);
@@ -39,7 +44,7 @@ final class DemoConfigs {
                 new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, false),
                 new DatabaseConfig(null, null),
                 new FrameworkConfig(null, true, false, -1),
-                new JournalConfig(1, 1, 1_000_000),
+                new JournalConfig(1, 1, snapshotEveryRecords),
                 RiskConfig.DEFAULTS,
                 List.of(
                         new AccountConfig(
