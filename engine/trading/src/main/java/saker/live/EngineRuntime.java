@@ -49,6 +49,7 @@ import saker.model.EngineState;
 import saker.model.Instrument;
 import saker.model.RecordKind;
 import saker.model.RiskRule;
+import saker.strategy.FrameworkException;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
 import saker.strategy.NativeFramework;
@@ -93,6 +94,7 @@ public final class EngineRuntime implements AutoCloseable {
     private final List<Long> lastTransactionIds = new ArrayList<>();
     private final List<List<BrokerSession.RecordedIntent>> unresolved = new ArrayList<>();
 
+    private StartGuard guard;
     private StartPoint startPoint;
     private List<AccountTerms> terms;
     private Instruments instruments;
@@ -100,6 +102,7 @@ public final class EngineRuntime implements AutoCloseable {
     private StrategyHost strategies;
     private LiveViews views;
     private LiveEngine engine;
+    private boolean up;
     private volatile Throwable failure;
 
     private EngineRuntime(
@@ -164,12 +167,33 @@ public final class EngineRuntime implements AutoCloseable {
 
     private void start() throws IOException {
         deploySessions();
+        guard = StartGuard.begin(data);
         readJournal();
-        learnAccounts();
+        excused(this::learnAccounts);
         recordSetup();
-        recover();
+        excused(this::recover);
         runLoops();
         startSessions();
+        guard.watch(vertx, this::isSettled, () -> failure != null);
+        up = true;
+    }
+
+    /** What the broker or the configuration refuses is no failed start. */
+    private void excused(Runnable step) throws IOException {
+        try {
+            step.run();
+        } catch (IllegalArgumentException | IllegalStateException | FrameworkException e) {
+            guard.excuse();
+            throw e;
+        }
+    }
+
+    /** Whether the accounts are reconciled and no strategy waits for its bars. */
+    private boolean isSettled() {
+        return engine.view().accounts().stream()
+                        .noneMatch(a -> a.state().equals(EngineState.State.RECONCILING.name()))
+                && strategyStatuses().stream()
+                        .noneMatch(s -> s.phase() == InstanceStatus.Phase.WARMING_UP);
     }
 
     private JournalOptions journalOptions() {
@@ -229,7 +253,10 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void readJournal() {
-        startPoint = new StartPoint(journal, survey, config.accounts().size());
+        startPoint =
+                guard.isHeld()
+                        ? StartPoint.firstRecord(journal)
+                        : new StartPoint(journal, survey, config.accounts().size());
         try (JournalReader reader = startPoint.reader()) {
             while (reader.poll(this::survey, 10_000) > 0) {
                 // Until the end, which is our own Boot record.
@@ -350,6 +377,9 @@ public final class EngineRuntime implements AutoCloseable {
     // --------------------------------------------------------------------------
 
     private void recover() {
+        if (guard.isHeld()) {
+            appendHalt(RiskRule.ENGINE_HALTED, guard.why());
+        }
         List<TradingAccount> accounts = new ArrayList<>();
         List<StrategyHost.Account> hostAccounts = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
@@ -368,12 +398,12 @@ public final class EngineRuntime implements AutoCloseable {
                         recorded);
         strategies =
                 new StrategyHost(
-                        NativeFramework.load(libraryPath()),
+                        guard.isHeld() ? null : NativeFramework.load(libraryPath()),
                         FrameworkFiles.writeConfig(data.resolve("framework")),
                         config.framework().testing(),
                         instruments,
                         hostAccounts,
-                        config.strategies(),
+                        guard.isHeld() ? List.of() : config.strategies(),
                         journal,
                         observer,
                         false);
@@ -615,6 +645,9 @@ public final class EngineRuntime implements AutoCloseable {
         }
         if (strategies != null) {
             strategies.close();
+        }
+        if (up && failure == null) {
+            guard.clear();
         }
         journal.close();
         lock.close();

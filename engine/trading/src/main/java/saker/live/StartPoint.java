@@ -50,6 +50,16 @@ final class StartPoint {
         }
     }
 
+    private StartPoint(Journal journal) {
+        this.journal = journal;
+        this.snapshot = null;
+    }
+
+    /** For a start that trusts no snapshot. */
+    static StartPoint firstRecord(Journal journal) {
+        return new StartPoint(journal);
+    }
+
     private boolean has(String part) {
         return snapshot != null && snapshot.components().containsKey(part);
     }
