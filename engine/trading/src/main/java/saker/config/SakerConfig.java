@@ -153,7 +153,7 @@ public record SakerConfig(
     /**
      * @param lowWaterMb below this free space no new risk is taken
      * @param floorMb below this the journal closes
-     * @param snapshotEveryRecords state snapshots for a quick start
+     * @param snapshotEveryRecords how often a state snapshot is taken, 0 for never
      */
     public record JournalConfig(long lowWaterMb, long floorMb, int snapshotEveryRecords) {}
 }

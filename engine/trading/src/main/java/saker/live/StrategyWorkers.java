@@ -14,6 +14,7 @@ import saker.config.StrategyConfig;
 import saker.journal.Journal;
 import saker.journal.RecordView;
 import saker.strategy.FrameworkFiles;
+import saker.strategy.HostState;
 import saker.strategy.InstanceStatus;
 import saker.strategy.NativeFramework;
 import saker.strategy.RunObserver;
@@ -57,7 +58,7 @@ final class StrategyWorkers implements Workers, AutoCloseable {
         this.onOverrun = onOverrun;
         this.threadGroup =
                 setup.config().frameworkGroups().stream()
-                        .filter(FrameworkConfig::inThread)
+                        .filter(group -> group.inThread() && !setup.held())
                         .findAny()
                         .orElse(null);
         this.framework =
@@ -108,6 +109,16 @@ final class StrategyWorkers implements Workers, AutoCloseable {
     void onLooked(long index) {
         lastIndex = index;
         heartbeatNs = CLOCK.nanoTime();
+    }
+
+    /** What the engine's strategy thread folded so far. */
+    HostState snapshot() {
+        return host.snapshot();
+    }
+
+    /** The engine's strategy thread goes on from a snapshot; before its first record. */
+    void restore(byte[] state) {
+        host.restore(state);
     }
 
     /** From the next record on the framework is called. */

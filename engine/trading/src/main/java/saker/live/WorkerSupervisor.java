@@ -84,7 +84,7 @@ final class WorkerSupervisor implements AutoCloseable {
         this.events = new WorkerEvents(journal, setup.configId());
         this.enabled = new EnableWatch(journal);
         for (FrameworkConfig group : setup.config().frameworkGroups()) {
-            if (!group.inThread()) {
+            if (!group.inThread() && !setup.held()) {
                 plan(group);
             }
         }

@@ -64,6 +64,7 @@ final class StrategyInstance {
     private WarmUp warmUp;
     private boolean initialised;
     private boolean enabled;
+    private Boolean enabledByRecord; // Null while none said so.
     private boolean refused;
     private boolean resultsDirty;
     private boolean retired;
@@ -211,6 +212,7 @@ final class StrategyInstance {
 
     void onEnabled(boolean enabled) {
         this.enabled = enabled;
+        enabledByRecord = enabled;
         showPhase();
     }
 
@@ -440,6 +442,37 @@ final class StrategyInstance {
         } else {
             status.phase(InstanceStatus.Phase.RUNNING, "");
         }
+    }
+
+    /** What it was told since the journal began, for a snapshot. */
+    HostState.Instance state() {
+        return new HostState.Instance(
+                config.instanceId(),
+                instrument.id(),
+                frame.orderRows(),
+                enabledByRecord,
+                frame.setting(ORIGINAL_EQUITY),
+                orders.closed(),
+                orders.commissions());
+    }
+
+    /** Whether a state is of this instance as it is configured now. */
+    boolean isMine(HostState.Instance state) {
+        return state.instanceId() == config.instanceId()
+                && state.instrumentId() == instrument.id()
+                && state.rows() == frame.orderRows();
+    }
+
+    /** Goes on from a snapshot; before the first record. */
+    void restore(HostState.Instance state, TradeLedger ledger) {
+        if (state.enabled() != null) {
+            onEnabled(state.enabled());
+        }
+        if (frame.setting(ORIGINAL_EQUITY) == 0) {
+            frame.setting(ORIGINAL_EQUITY, state.originalEquity());
+        }
+        orders.restore(state.closed(), state.commissions());
+        orders.layOut(ledger);
     }
 
     void close() {

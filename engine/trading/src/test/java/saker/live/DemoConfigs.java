@@ -28,6 +28,23 @@ final class DemoConfigs {
     private DemoConfigs() {}
 
     static SakerConfig of(Path folder, int venuePort, Durability durability) {
+        return of(folder, venuePort, durability, 1_000_000);
+    }
+
+    static SakerConfig of(
+            Path folder, int venuePort, Durability durability, int snapshotEveryRecords) {
+        return of(folder, venuePort, durability, snapshotEveryRecords, null);
+    }
+
+    /**
+     * @param library null for our own
+     */
+    static SakerConfig of(
+            Path folder,
+            int venuePort,
+            Durability durability,
+            int snapshotEveryRecords,
+            String library) {
         Path token = folder.resolve("venue.token");
         try {
             Files.writeString(token, TOKEN);
@@ -39,8 +56,8 @@ final class DemoConfigs {
         return new SakerConfig(
                 new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, false),
                 new DatabaseConfig(null, null),
-                new FrameworkConfig(null, true, false, -1),
-                new JournalConfig(1, 1, 1_000_000),
+                new FrameworkConfig(library, true, false, -1),
+                new JournalConfig(1, 1, snapshotEveryRecords),
                 RiskConfig.DEFAULTS,
                 List.of(
                         new AccountConfig(

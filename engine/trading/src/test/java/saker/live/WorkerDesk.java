@@ -115,7 +115,8 @@ final class WorkerDesk implements AutoCloseable {
                         List.of(new StrategyHost.Account("demo", "USD")),
                         libraries,
                         index,
-                        RecordedBoot.idOf(configuration));
+                        RecordedBoot.idOf(configuration),
+                        false);
         workers = new StrategyWorkers(journal, setup, RunObserver.NOBODY, overruns::add);
     }
 
