@@ -137,7 +137,7 @@ final class FrameworkCommand {
                     """
                     next:
                       cmake -S %1$s -B %1$s/target/cmake && cmake --build %1$s/target/cmake
-                      %1$s/target/cmake/tests/golden_test %1$s/tests --write
+                      cmake --build %1$s/target/cmake --target golden-write
                       ctest --test-dir %1$s/target/cmake
                       saker framework check %1$s/target/cmake/libsaker-framework.so"""
                             .formatted(root));

@@ -140,7 +140,7 @@ class NewStrategyTest {
         run("cmake", "--build", "build", "--parallel", "2", "--target", "saker-framework");
         run("cmake", "--build", "build", "--parallel", "2", "--target", "golden_test");
         run("cmake", "--build", "build", "--parallel", "2", "--target", "my_first_test");
-        run("build/tests/golden_test", "tests", "--write");
+        run("cmake", "--build", "build", "--target", "golden-write");
         run("ctest", "--test-dir", "build", "-R", "^(my_first|golden)$", "--no-tests=error");
 
         assertThat(text("tests/golden/my-first.txt")).contains(" 0x1 ").contains(" 0x10000 ");
