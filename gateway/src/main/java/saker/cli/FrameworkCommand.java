@@ -20,7 +20,11 @@ import saker.strategy.ProbeOptions;
         name = "framework",
         description = "Works with native framework libraries.",
         mixinStandardHelpOptions = true,
-        subcommands = {FrameworkCommand.Check.class, FrameworkCommand.Probe.class})
+        subcommands = {
+            FrameworkCommand.Check.class,
+            FrameworkCommand.New.class,
+            FrameworkCommand.Probe.class
+        })
 final class FrameworkCommand {
 
     /** {@code saker framework check LIB}. */
@@ -90,6 +94,54 @@ final class FrameworkCommand {
                 answer.put("problem", outcome.problem());
             }
             return answer;
+        }
+    }
+
+    /** {@code saker framework new-strategy NAME}. */
+    @Command(
+            name = "new-strategy",
+            description =
+                    "Writes a strategy that works, its golden run and a test of its rules into the"
+                            + " sources of the library, for you to change.",
+            mixinStandardHelpOptions = true)
+    static final class New implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "Such as my_first_strategy.")
+        private String name;
+
+        @Option(
+                names = "--dir",
+                description = "Sources of the library; ${DEFAULT-VALUE} by default.")
+        private Path root = Path.of("native");
+
+        @Option(
+                names = "--id",
+                description = "INTERNAL_STRATEGY_ID; by default the next free one from 1100 on.")
+        private Integer id;
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws Exception {
+            NewStrategy.Made made = NewStrategy.write(root, name, id);
+            if (json) {
+                Map<String, Object> answer = new LinkedHashMap<>();
+                answer.put("id", made.id());
+                answer.put("files", made.files());
+                Json.print(answer);
+                return 0;
+            }
+            System.out.println("strategy %s has id %d:".formatted(name, made.id()));
+            made.files().forEach(file -> System.out.println("  " + root.resolve(file)));
+            System.out.println(
+                    """
+                    next:
+                      cmake -S %1$s -B %1$s/target/cmake && cmake --build %1$s/target/cmake
+                      cmake --build %1$s/target/cmake --target golden-write
+                      ctest --test-dir %1$s/target/cmake
+                      saker framework check %1$s/target/cmake/libsaker-framework.so"""
+                            .formatted(root));
+            return 0;
         }
     }
 

@@ -54,6 +54,36 @@ public final class ConfigLoader {
         return new ConfigLoader().read(folder);
     }
 
+    /**
+     * The strategies of a folder, each a {@code .yaml} file, beside what is configured otherwise.
+     *
+     * @param folder with the files themselves, not with a folder {@code strategies}
+     * @return those of {@code beside}, then those of the folder
+     * @throws ConfigException with everything that is wrong, an instance id that is taken included
+     */
+    public static List<StrategyConfig> loadStrategies(Path folder, SakerConfig beside) {
+        return new ConfigLoader().readStrategies(folder, beside);
+    }
+
+    private List<StrategyConfig> readStrategies(Path folder, SakerConfig beside) {
+        if (!Files.isDirectory(folder)) {
+            violations.add(folder + ": no such folder, allowed: a folder with strategies");
+        } else if (yamlFiles(folder).isEmpty()) {
+            violations.add(folder + ": no strategy, allowed: one .yaml each");
+        }
+        List<StrategyConfig> strategies = new ArrayList<>(beside.strategies());
+        for (Path file : yamlFiles(folder)) {
+            strategies.add(strategy(open(file)));
+        }
+        if (violations.isEmpty()) { // Else what could not be read would be reported twice.
+            checkTogether(folder, beside.gateway(), beside.accounts(), strategies);
+        }
+        if (!violations.isEmpty()) {
+            throw new ConfigException(violations);
+        }
+        return strategies;
+    }
+
     private SakerConfig read(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ConfigException(

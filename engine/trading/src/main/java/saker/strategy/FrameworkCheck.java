@@ -113,9 +113,11 @@ public final class FrameworkCheck {
             return new Outcome(null, answer.substring(3), noise(out, err));
         }
         return bad(
-                answer.isEmpty()
-                        ? "ends the process: %s: %s".formatted(end, progress(folder))
-                        : "ends badly after the check: " + end);
+                !Files.exists(folder.resolve(PROGRESS))
+                        ? "the check did not start: %s: %s".formatted(end, err.noise())
+                        : answer.isEmpty()
+                                ? "ends the process: %s: %s".formatted(end, progress(folder))
+                                : "ends badly after the check: " + end);
     }
 
     private static String progress(Path folder) {
