@@ -18,7 +18,7 @@ public final class Benches {
         if (words.length == 0) {
             System.err.println(
                     "usage: Benches <tick-to-order|jmh|allocation|waiting-reader|append-pauses"
-                            + "|sync-calls|n01|n02|n03|all> [--name value]...");
+                            + "|sync-calls|start|n01|n02|n03|all> [--name value]...");
             System.exit(2);
         }
         Arguments arguments = new Arguments(words, 1);
@@ -55,6 +55,16 @@ public final class Benches {
             case "n02" -> new StrategyTick().run(folder, arguments.number("ticks", 10_000));
             case "n03" -> new OrderAck().run(folder, arguments.number("orders", 200));
             case "sync-calls" -> new SyncCalls().run(folder, arguments.number("rounds", 500));
+            case "start" ->
+                    new StartTime()
+                            .run(
+                                    folder,
+                                    arguments.number("ticks", 5_000_000),
+                                    arguments.number("snapshot-every", 250_000),
+                                    arguments.number("orders", 2_000));
+            case "start-once" ->
+                    StartTime.once(
+                            Path.of(arguments.text("engine", "")), arguments.number("broker", 0));
             case "all" -> BenchSeries.run(arguments);
             default -> throw new IllegalArgumentException("no such bench: " + bench);
         };
