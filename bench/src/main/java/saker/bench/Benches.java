@@ -19,7 +19,7 @@ public final class Benches {
         if (words.length == 0) {
             System.err.println(
                     "usage: Benches <tick-to-order|jmh|allocation|waiting-reader|append-pauses"
-                            + "|sync-calls|bars|n01|n02|n03|all> [--name value]...");
+                            + "|sync-calls|bars|start|n01|n02|n03|all> [--name value]...");
             System.exit(2);
         }
         Arguments arguments = new Arguments(words, 1);
@@ -61,6 +61,16 @@ public final class Benches {
                             arguments.number("bars", 200_000),
                             arguments.number("rounds", 5));
             case "sync-calls" -> new SyncCalls().run(folder, arguments.number("rounds", 500));
+            case "start" ->
+                    new StartTime()
+                            .run(
+                                    folder,
+                                    arguments.number("ticks", 5_000_000),
+                                    arguments.number("snapshot-every", 250_000),
+                                    arguments.number("orders", 2_000));
+            case "start-once" ->
+                    StartTime.once(
+                            Path.of(arguments.text("engine", "")), arguments.number("broker", 0));
             case "all" -> BenchSeries.run(arguments);
             default -> throw new IllegalArgumentException("no such bench: " + bench);
         };
