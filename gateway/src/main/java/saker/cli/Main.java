@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             VenueCommand.class,
             HaltCommand.class,
             FlattenCommand.class,
+            WorkersCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             FrameworkCommand.class,

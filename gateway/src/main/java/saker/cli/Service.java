@@ -179,7 +179,11 @@ final class Service implements AutoCloseable {
                             config.gateway().managementPort(),
                             engine.engine(),
                             meters,
-                            new EngineMetrics(meters, engine.engine(), InstantSource.system()));
+                            new EngineMetrics(
+                                    meters,
+                                    engine.engine(),
+                                    engine.workers(),
+                                    InstantSource.system()));
         }
         await(management.start());
         closers.push(() -> await(management.stop()));
@@ -205,6 +209,7 @@ final class Service implements AutoCloseable {
                         vertx,
                         config.gateway(),
                         engine.engine(),
+                        engine.workers(),
                         store.history(),
                         store.users(),
                         keys,

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import saker.api.Engine;
 import saker.api.TradeHistory;
 import saker.api.UserStore;
+import saker.api.Workers;
 import saker.auth.AccessTokens;
 import saker.auth.Logins;
 import saker.auth.Operation;
@@ -59,6 +60,7 @@ public final class RestApi {
      */
     public RestApi(
             Engine engine,
+            Workers workers,
             TradeHistory history,
             UserStore users,
             AccessTokens tokens,
@@ -79,8 +81,10 @@ public final class RestApi {
         this.commandRate = new RateLimiter(clock, 10, 50);
         this.reliefRate = new RateLimiter(clock, 20, 100);
         this.auditRate = new RateLimiter(clock, 5, 50);
-        register(new ReadHandlers(engine, history, clock, sockets));
-        register(new CommandHandlers(engine, clock));
+        IdempotencyStore used = new IdempotencyStore(clock);
+        register(new ReadHandlers(engine, workers, history, clock, sockets));
+        register(new CommandHandlers(engine, used));
+        register(new WorkerHandlers(workers, used));
         register(new AuthHandlers(logins, users, secure));
     }
 
@@ -327,6 +331,14 @@ public final class RestApi {
         handlers.put(Operation.HALT, call -> commands.simple(call, Command.Type.HALT));
         handlers.put(Operation.FLATTEN, call -> commands.simple(call, Command.Type.FLATTEN));
         handlers.put(Operation.RESUME, call -> commands.simple(call, Command.Type.RESUME));
+    }
+
+    private void register(WorkerHandlers workers) {
+        handlers.put(Operation.LIST_WORKERS, workers::list);
+        handlers.put(Operation.START_WORKER, call -> workers.control(call, Workers.Action.START));
+        handlers.put(Operation.STOP_WORKER, call -> workers.control(call, Workers.Action.STOP));
+        handlers.put(
+                Operation.RESTART_WORKER, call -> workers.control(call, Workers.Action.RESTART));
     }
 
     private void register(AuthHandlers auth) {

@@ -225,6 +225,7 @@ class CommandTest {
                         gateway.vertx,
                         GatewayFixture.config(List.of()),
                         gateway.engine,
+                        gateway.workers,
                         new MemoryHistory(),
                         gateway.users,
                         saker.auth.JwtKeys.ofSecret("test", GatewayFixture.SECRET),

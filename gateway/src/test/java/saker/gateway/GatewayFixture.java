@@ -35,6 +35,7 @@ public final class GatewayFixture implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx();
     public final ManualClock clock = new ManualClock();
     public final RecordedEngine engine = new RecordedEngine();
+    public final MemoryWorkers workers = new MemoryWorkers();
     public final MemoryUserStore users = new MemoryUserStore();
     public final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -61,6 +62,7 @@ public final class GatewayFixture implements AutoCloseable {
                         vertx,
                         config,
                         engine,
+                        workers,
                         new MemoryHistory(),
                         users,
                         JwtKeys.ofSecret("test", SECRET),

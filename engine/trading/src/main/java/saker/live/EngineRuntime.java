@@ -21,6 +21,7 @@ import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.api.Engine;
+import saker.api.Workers;
 import saker.broker.BrokerSession;
 import saker.broker.BrokerSession.AccountTerms;
 import saker.broker.oanda.ConnectionPacer;
@@ -422,7 +423,8 @@ public final class EngineRuntime implements AutoCloseable {
                 feed::publishIfDue,
                 -1,
                 views::onFailed);
-        ControlSocket control = ControlSocket.open(data, new ControlRequests(engine)::answer);
+        ControlSocket control =
+                ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
         closers.add(() -> closeQuietly(control));
     }
 
@@ -534,6 +536,11 @@ public final class EngineRuntime implements AutoCloseable {
 
     public Engine engine() {
         return engine;
+    }
+
+    /** The strategy workers. */
+    public Workers workers() {
+        return new NoWorkers();
     }
 
     /** Tells the views how the database projection is doing. */
