@@ -61,9 +61,15 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/live/live-page'), 'LivePage'),
 });
 
+const workersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ops/workers',
+  component: lazyRouteComponent(() => import('../features/ops/workers-page'), 'WorkersPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([indexRoute, liveRoute]),
+  shellRoute.addChildren([indexRoute, liveRoute, workersRoute]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: false });
