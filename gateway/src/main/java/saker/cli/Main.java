@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             HaltCommand.class,
             FlattenCommand.class,
             WorkersCommand.class,
+            LogsCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             FrameworkCommand.class,

@@ -2,10 +2,7 @@ package saker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +43,7 @@ class WorkersCommandTest {
 
     @Test
     void shouldListAsJson() throws IOException {
-        Run run = run("OK " + WORKERS, "workers", "--data", data.toString(), "--json");
+        Output run = run("OK " + WORKERS, "workers", "--data", data.toString(), "--json");
 
         assertThat(run.exit()).isZero();
         assertThat(Json.parse(run.out())).isEqualTo(Json.parse(WORKERS));
@@ -55,7 +52,7 @@ class WorkersCommandTest {
 
     @Test
     void shouldAskForARestartWithItsReason() throws IOException {
-        Run run =
+        Output run =
                 run(
                         "OK RESTART other-1 under way",
                         "workers",
@@ -73,7 +70,7 @@ class WorkersCommandTest {
 
     @Test
     void shouldExitWithOneWhenItIsRefused() throws IOException {
-        Run run = run("ERROR no such worker", "workers", "stop", "x", "--data", data.toString());
+        Output run = run("ERROR no such worker", "workers", "stop", "x", "--data", data.toString());
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("ERROR no such worker\n");
@@ -81,9 +78,9 @@ class WorkersCommandTest {
 
     @Test
     void shouldExitWithTwoWithoutAWorkerAndWithOneWithoutAnEngine() throws IOException {
-        Run unnamed = run("OK", "workers", "stop", "--data", data.toString());
-        Run injected = run("OK", "workers", "stop", "a\nHALT", "--data", data.toString());
-        Run alone = run(null, "workers", "--data", data.toString());
+        Output unnamed = run("OK", "workers", "stop", "--data", data.toString());
+        Output injected = run("OK", "workers", "stop", "a\nHALT", "--data", data.toString());
+        Output alone = run(null, "workers", "--data", data.toString());
 
         assertThat(unnamed.exit()).isEqualTo(2);
         assertThat(unnamed.err()).contains("which worker?");
@@ -93,26 +90,12 @@ class WorkersCommandTest {
         assertThat(asked).isEmpty();
     }
 
-    private record Run(int exit, String out, String err) {}
-
-    /** Runs the program's own command line; an engine answers unless {@code answer} is null. */
-    private Run run(String answer, String... args) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream stdout = System.out;
-        PrintStream stderr = System.err;
+    /** An engine answers unless {@code answer} is null. */
+    private Output run(String answer, String... args) throws IOException {
         ControlSocket socket = answer == null ? null : ControlSocket.open(data, answering(answer));
         try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int exit = Main.run(args);
-            return new Run(
-                    exit,
-                    out.toString(StandardCharsets.UTF_8),
-                    err.toString(StandardCharsets.UTF_8));
+            return Output.of(args);
         } finally {
-            System.setOut(stdout);
-            System.setErr(stderr);
             if (socket != null) {
                 socket.close();
             }

@@ -414,12 +414,20 @@ public final class EngineRuntime implements AutoCloseable {
                 config.framework().cpu(),
                 null);
         LiveFeed feed = new LiveFeed(views, this::health);
+        DecisionLog log =
+                new DecisionLog(
+                        config.accounts().stream().map(AccountConfig::name).toList(),
+                        instruments,
+                        workers());
         run(
                 "live-feed",
                 viewReader,
                 WaitMode.BACKOFF,
                 EnumSet.noneOf(RecordKind.class),
-                views::onRecord,
+                entry -> {
+                    views.onRecord(entry);
+                    log.onRecord(entry);
+                },
                 feed::publishIfDue,
                 -1,
                 views::onFailed);
