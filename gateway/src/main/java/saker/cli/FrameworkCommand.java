@@ -1,18 +1,21 @@
 package saker.cli;
 
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import saker.strategy.FrameworkCheck;
-import saker.strategy.FrameworkException;
 import saker.strategy.FrameworkProbe;
+import saker.strategy.ProbeOptions;
 
-/** {@code saker framework check LIB}. */
+/** {@code saker framework}: works with native framework libraries and their sources. */
 @Command(
         name = "framework",
         description = "Works with native framework libraries.",
@@ -20,6 +23,7 @@ import saker.strategy.FrameworkProbe;
         subcommands = {FrameworkCommand.Check.class, FrameworkCommand.Probe.class})
 final class FrameworkCommand {
 
+    /** {@code saker framework check LIB}. */
     @Command(
             name = "check",
             description = "Tries a library out in a process of its own; exit 1 names the problem.",
@@ -28,61 +32,76 @@ final class FrameworkCommand {
         @Parameters(paramLabel = "LIB", description = "Shared library with the framework's ABI.")
         private Path library;
 
+        @Option(
+                names = "--strategy-id",
+                description =
+                        "INTERNAL_STRATEGY_ID to try, may be repeated; by default those the"
+                                + " library is found to have.")
+        private List<Integer> strategyIds = List.of();
+
+        @Option(
+                names = "--trend-mode",
+                description = "TREND_MODE for these; ${DEFAULT-VALUE} by default.")
+        private int trendMode;
+
+        @Option(
+                names = "--calls",
+                description = "Calls of each strategy in a run; ${DEFAULT-VALUE} by default.")
+        private int calls = ProbeOptions.DEFAULTS.calls();
+
+        @Option(
+                names = "--deadline",
+                converter = DemoCommand.Seconds.class,
+                description = "For the whole check, such as 30s (the default) or 2m.")
+        private Duration deadline = Duration.ofSeconds(30);
+
         @Option(names = "--json", description = "As JSON.")
         private boolean json;
 
         @Override
         public Integer call() {
+            // A slow library gets fewer calls: four runs and the rest fit into the deadline.
+            ProbeOptions options =
+                    new ProbeOptions(strategyIds, trendMode, calls, deadline.toMillis() / 10);
             FrameworkCheck.Outcome outcome =
                     FrameworkCheck.run(
-                            library, Relaunch.command("framework", "probe", library.toString()));
+                            library, options, Relaunch.command("framework", "probe"), deadline);
             if (json) {
-                Map<String, Object> answer = new LinkedHashMap<>();
-                answer.put("good", outcome.isGood());
-                if (outcome.isGood()) {
-                    answer.put("report", Json.parse(outcome.report()));
-                } else {
-                    answer.put("problem", outcome.problem());
-                }
-                Json.print(answer);
+                Json.print(answer(outcome));
             } else if (outcome.isGood()) {
-                System.out.println("good: " + outcome.report());
+                FrameworkText.of(Json.parse(outcome.report()), outcome.noise())
+                        .forEach(System.out::println);
             } else {
                 System.err.println(outcome.problem());
             }
             return outcome.isGood() ? 0 : 1;
         }
+
+        private static Map<String, Object> answer(FrameworkCheck.Outcome outcome) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("good", outcome.isGood());
+            if (outcome.isGood()) {
+                JsonNode report = Json.parse(outcome.report());
+                List<String> warnings = new ArrayList<>(outcome.noise());
+                report.get("warnings").forEach(warning -> warnings.add(warning.asText()));
+                answer.put("report", report);
+                answer.put("warnings", warnings);
+            } else {
+                answer.put("problem", outcome.problem());
+            }
+            return answer;
+        }
     }
 
-    /** The child of {@link Check}: writes OK or BAD and what it found to a file. */
+    /** The child of {@link Check}. */
     @Command(name = "probe", hidden = true)
     static final class Probe implements Callable<Integer> {
-        @Parameters(index = "0")
-        private Path library;
-
-        @Parameters(index = "1")
-        private Path answer;
+        @Parameters private List<String> arguments;
 
         @Override
-        public Integer call() throws Exception {
-            Path folder = Files.createTempDirectory("framework-probe");
-            try {
-                FrameworkProbe.Result found = FrameworkProbe.run(library, folder);
-                Map<String, Object> report = new LinkedHashMap<>();
-                report.put("version", found.version());
-                report.put("replayable", found.replayable());
-                report.put("strategyId", found.strategyId());
-                report.put("calls", found.calls());
-                report.put("signals", found.signals());
-                report.put("nsPerCall", found.nsPerCall());
-                Files.writeString(answer, "OK " + Json.text(report));
-                return 0;
-            } catch (FrameworkException e) {
-                Files.writeString(answer, "BAD " + e.getMessage());
-                return 1;
-            } finally {
-                TemporaryFolders.delete(folder);
-            }
+        public Integer call() {
+            FrameworkProbe.child(arguments, Json::text);
+            return 0;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,7 @@ import saker.broker.oanda.OandaPriceFeed;
 import saker.broker.oanda.OandaSession;
 import saker.config.AccountConfig;
 import saker.config.SakerConfig;
+import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.Secrets;
 import saker.config.StrategyConfig;
 import saker.core.RecordedDecisions;
@@ -52,7 +54,6 @@ import saker.model.RecordKind;
 import saker.model.RiskRule;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
-import saker.strategy.NativeFramework;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
 import saker.time.EpochNanoClock;
@@ -97,7 +98,8 @@ public final class EngineRuntime implements AutoCloseable {
     private List<AccountTerms> terms;
     private Instruments instruments;
     private TradingCore core;
-    private StrategyHost strategies;
+    private WorkerSetup workerSetup;
+    private StrategyWorkers workers;
     private LiveViews views;
     private LiveEngine engine;
     private volatile Throwable failure;
@@ -323,26 +325,53 @@ public final class EngineRuntime implements AutoCloseable {
                         InstrumentDescriptor.encode(instrument, buffer, 0));
             }
         }
-        Path library = libraryPath();
+        Map<String, WorkerSetup.GroupLibrary> libraries = new TreeMap<>();
+        for (FrameworkConfig group : config.frameworkGroups()) {
+            Path library = libraryPath(group);
+            String sha256 = journal.copyLibrary(library);
+            libraries.put(group.name(), new WorkerSetup.GroupLibrary(library, sha256));
+        }
+        Map<String, String> hashes = new TreeMap<>();
+        libraries.forEach((name, library) -> hashes.put(name, library.sha256()));
         Configuration configuration =
                 new Configuration(
-                        journal.copyLibrary(library), new RecordedSetup(config, terms).text());
-        append(
-                RecordKind.CONFIG,
-                ConfigDescriptor.VERSION,
-                buffer,
-                ConfigDescriptor.encode(configuration, buffer, 0));
+                        hashes.get(FrameworkConfig.DEFAULT),
+                        new RecordedSetup(config, terms, hashes).text());
+        long configIndex =
+                append(
+                        RecordKind.CONFIG,
+                        ConfigDescriptor.VERSION,
+                        buffer,
+                        ConfigDescriptor.encode(configuration, buffer, 0));
+        workerSetup =
+                new WorkerSetup(
+                        data,
+                        config,
+                        instruments,
+                        hostAccounts(),
+                        libraries,
+                        configIndex,
+                        RecordedBoot.idOf(configuration));
     }
 
-    private Path libraryPath() {
-        String configured = config.framework().library();
-        return configured == null
+    private Path libraryPath(FrameworkConfig group) {
+        return group.library() == null
                 ? FrameworkFiles.unpackLibrary(data.resolve("framework"))
-                : Path.of(configured);
+                : Path.of(group.library());
     }
 
-    private void append(RecordKind kind, int version, MutableDirectBuffer buffer, int length) {
-        journal.append(kind, version, journal.marketTimeNs(), 0, 0, true, buffer, 0, length);
+    private List<StrategyHost.Account> hostAccounts() {
+        List<StrategyHost.Account> accounts = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            accounts.add(
+                    new StrategyHost.Account(
+                            config.accounts().get(i).name(), terms.get(i).currency()));
+        }
+        return accounts;
+    }
+
+    private long append(RecordKind kind, int version, MutableDirectBuffer buffer, int length) {
+        return journal.append(kind, version, journal.marketTimeNs(), 0, 0, true, buffer, 0, length);
     }
 
     // ---- State machines
@@ -350,12 +379,10 @@ public final class EngineRuntime implements AutoCloseable {
 
     private void recover() {
         List<TradingAccount> accounts = new ArrayList<>();
-        List<StrategyHost.Account> hostAccounts = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             String name = config.accounts().get(i).name();
             String currency = terms.get(i).currency();
             accounts.add(new TradingAccount(i, name, currency, terms.get(i).hedging()));
-            hostAccounts.add(new StrategyHost.Account(name, currency));
         }
         core =
                 new TradingCore(
@@ -365,17 +392,12 @@ public final class EngineRuntime implements AutoCloseable {
                         config.risk(),
                         new IntentTap(journal, new Sessions()),
                         recorded);
-        strategies =
-                new StrategyHost(
-                        NativeFramework.load(libraryPath()),
-                        FrameworkFiles.writeConfig(data.resolve("framework")),
-                        config.framework().testing(),
-                        instruments,
-                        hostAccounts,
-                        config.strategies(),
+        workers =
+                new StrategyWorkers(
                         journal,
+                        workerSetup,
                         observer,
-                        false);
+                        why -> fail(StrategyWorkers.THREAD, new IllegalStateException(why)));
         views =
                 new LiveViews(
                         version,
@@ -384,17 +406,14 @@ public final class EngineRuntime implements AutoCloseable {
                         terms.stream().map(AccountTerms::currency).toList(),
                         instruments,
                         config.strategies(),
-                        strategies.statuses());
+                        workers.statuses());
         engine = new LiveEngine(journal, views, instruments, config);
     }
 
     private void runLoops() throws IOException {
         JournalReader coreReader = journal.newReader();
-        JournalReader strategyReader = journal.newReader();
         JournalReader viewReader = journal.newReader();
         long bootIndex = fold(coreReader, core::onRecord, survey.lastIndex());
-        fold(strategyReader, strategies::onRecord, bootIndex - 1);
-        strategies.goLive();
         fold(viewReader, views::onRecord, survey.lastIndex());
         reviewDiskHalt();
         core.failures().forEach(line -> LOG.error("could not be applied again: {}", line));
@@ -404,15 +423,7 @@ public final class EngineRuntime implements AutoCloseable {
             unresolved.add(core.unresolved(i));
         }
         run("trading", coreReader, WaitMode.PARK, CORE_WAKES, core::onRecord, () -> {}, -1, null);
-        run(
-                "strategy-0",
-                strategyReader,
-                config.framework().spin() ? WaitMode.SPIN : WaitMode.PARK,
-                EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
-                strategies::onRecord,
-                () -> {},
-                config.framework().cpu(),
-                null);
+        runStrategies(bootIndex);
         LiveFeed feed = new LiveFeed(views, this::health);
         DecisionLog log =
                 new DecisionLog(
@@ -434,6 +445,25 @@ public final class EngineRuntime implements AutoCloseable {
         ControlSocket control =
                 ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
         closers.add(() -> closeQuietly(control));
+    }
+
+    private void runStrategies(long bootIndex) throws IOException {
+        FrameworkConfig group = workers.threadGroup();
+        if (group != null) {
+            JournalReader reader = journal.newReader();
+            fold(reader, workers::onRecord, bootIndex - 1);
+            workers.goLive();
+            run(
+                    StrategyWorkers.THREAD,
+                    reader,
+                    group.spin() ? WaitMode.SPIN : WaitMode.PARK,
+                    EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
+                    workers::onRecord,
+                    () -> workers.onLooked(reader.lastIndex()),
+                    group.cpu(),
+                    null);
+        }
+        workers.start();
     }
 
     /** Space may have come back while we were down; then an operator can resume. */
@@ -574,12 +604,22 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     public List<InstanceStatus> strategyStatuses() {
-        return strategies.statuses();
+        return workers.statuses();
     }
 
-    /** Ticks the strategy worker has seen, of this run and of what it folded. */
+    /** Ticks the engine's strategy thread has seen, of this run and of what it folded. */
     public long ticksSeen() {
-        return strategies.ticks();
+        return workers.ticks();
+    }
+
+    /** The strategy workers, for those who watch and control them. */
+    public Workers workers() {
+        return workers;
+    }
+
+    /** What the strategy workers counted. */
+    public WorkerCounters workerCounters() {
+        return workers.counters();
     }
 
     /** Counters of the feed and the session. */
@@ -608,8 +648,8 @@ public final class EngineRuntime implements AutoCloseable {
         for (JournalLoop loop : loops) {
             loop.stop();
         }
-        if (strategies != null) {
-            strategies.close();
+        if (workers != null) {
+            workers.close();
         }
         journal.close();
         lock.close();

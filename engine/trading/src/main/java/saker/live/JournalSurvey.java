@@ -21,6 +21,8 @@ final class JournalSurvey implements RecordHandler {
     private final TreeMap<Integer, Instrument> instruments = new TreeMap<>();
     private final List<Long> bootIds = new ArrayList<>();
     private Configuration configuration;
+    private long configIndex;
+    private long bootIndex;
     private boolean diskLow;
     private long lastIndex;
     private long records;
@@ -35,6 +37,7 @@ final class JournalSurvey implements RecordHandler {
             instruments.put(instrument.id(), instrument);
         } else if (entry.kind() == RecordKind.CONFIG) {
             configuration = ConfigDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            configIndex = entry.index();
         } else if (entry.kind() == RecordKind.ENGINE_STATE) {
             EngineState state =
                     EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
@@ -42,6 +45,7 @@ final class JournalSurvey implements RecordHandler {
                 diskLow = state.rule() == RiskRule.DISK_LOW;
             }
         } else if (entry.kind() == RecordKind.BOOT) {
+            bootIndex = entry.index();
             bootIds.add(
                     BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId());
         }
@@ -59,6 +63,16 @@ final class JournalSurvey implements RecordHandler {
     /** The newest, or null. */
     Configuration configuration() {
         return configuration;
+    }
+
+    /** Index of the newest Config record, 0 for none. */
+    long configIndex() {
+        return configIndex;
+    }
+
+    /** Index of the newest Boot record. */
+    long bootIndex() {
+        return bootIndex;
     }
 
     /** Whether the engine was halted for want of disk space when it ended. */

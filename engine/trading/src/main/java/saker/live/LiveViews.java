@@ -180,7 +180,7 @@ final class LiveViews implements RecordHandler {
             case FEED_STATUS -> onFeed(FeedStatusDescriptor.decode(buffer, offset, length));
             case BARS -> onBars(BarsDescriptor.decode(buffer, offset, length));
             case BOOT -> onBoot();
-            case TIMER, CLOCK_TICK, INSTRUMENT, CONFIG, SKIPPED -> {
+            case TIMER, CLOCK_TICK, INSTRUMENT, CONFIG, SKIPPED, WORKER_EVENT -> {
                 // Nothing to show.
             }
         }

@@ -12,6 +12,7 @@ import saker.model.RecordKind;
 import saker.model.RiskDecision;
 import saker.model.Signal;
 import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 
 /** A core, a journal and a broker, wired by hand; the engine in one thread. */
 final class Desk {
@@ -130,6 +131,11 @@ final class Desk {
 
     void state(EngineState state) {
         journal.state(state);
+        settle();
+    }
+
+    void workerEvent(WorkerEvent event) {
+        journal.workerEvent(event);
         settle();
     }
 

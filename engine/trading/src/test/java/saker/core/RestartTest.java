@@ -20,6 +20,7 @@ import saker.model.OrderIntent.Action;
 import saker.model.RiskRule;
 import saker.model.SignalBits;
 import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 
 /**
  * The same scenario, cut before every record of its journal: recovery must go on as if nothing had
@@ -329,6 +330,8 @@ class RestartTest {
                 () -> desk.signal(row(SignalBits.CLOSE_BUY | SignalBits.OPEN_SELL, 1, 0, 0)),
                 () -> desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0)),
                 () -> desk.command(command(Command.Type.TRADE, 0, -1000, 0, 0)),
+                () -> desk.workerEvent(Fixtures.failed(WorkerEvent.Policy.FLATTEN)),
+                () -> desk.tick(1.0999, 1.1),
                 () -> desk.command(command(Command.Type.FLATTEN, 0)),
                 () -> desk.tick(1.0998, 1.1),
                 desk::clockTick);
