@@ -33,7 +33,15 @@ const OPERATIONS = {
   viewer: [],
   trader: ['trade', 'closeTrade', 'modifyPosition', 'cancelOrder', 'enableStrategy', 'halt'],
 };
-OPERATIONS.risk = ['halt', 'flatten', 'resume', 'startWorker', 'stopWorker', 'restartWorker'];
+OPERATIONS.risk = [
+  'halt',
+  'flatten',
+  'resume',
+  'startWorker',
+  'stopWorker',
+  'restartWorker',
+  'listLogs',
+];
 OPERATIONS.admin = [...OPERATIONS.trader, ...OPERATIONS.risk];
 
 /** The same numbers in every run. */
@@ -657,11 +665,49 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
           limit: 200,
         };
       }
+      case '/api/logs':
+        return logPage(query);
       case '/api/performance':
         return performance();
       default:
         return null;
     }
+  }
+
+  const logLines = [
+    ['INFO', 'engine', 'signal: EURUSD BUY 0.10, bid=1.08449, ask=1.08457', 1, '4e2500000012'],
+    ['INFO', 'engine', 'risk: approved, row=0', 1, '4e2500000012'],
+    ['INFO', 'engine', 'intent: OPEN MARKET EURUSD, units=10000', 1, '4e2500000012'],
+    ['INFO', 'engine', 'fill: OPEN EURUSD units=10000 price=1.08457', 1, '4e2500000012'],
+    ['WARN', 'other-1', '<img src=x onerror=alert(1)> no heartbeat', 3, undefined],
+    ['ERROR', 'engine', 'worker given up: id=other-2', undefined, undefined],
+  ];
+  while (logLines.length < 260) {
+    logLines.unshift(['INFO', 'engine', `store is OK: number=${logLines.length}`]);
+  }
+
+  function logPage(query) {
+    const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
+    const least = levels.indexOf(query.get('level') ?? 'TRACE');
+    const limit = Number(query.get('limit'));
+    const wanted = logLines
+      .map(([level, process, message, instance, correlation], index) => ({
+        time: iso(startedMs - (logLines.length - index) * 1000).replace('Z', '123Z'),
+        level,
+        process,
+        thread: 't',
+        logger: 'saker.live.X',
+        message,
+        ...(instance && { instance }),
+        ...(correlation && { correlation }),
+        ...(level === 'ERROR' && { error: 'java.io.IOException: gone\n\tat saker.X' }),
+      }))
+      .filter((line) => levels.indexOf(line.level) >= least)
+      .filter((line) => !query.get('correlation') || line.correlation === query.get('correlation'))
+      .filter((line) => !query.get('worker') || line.process === query.get('worker'))
+      .filter((line) => line.message.includes(query.get('text') ?? ''))
+      .reverse();
+    return { lines: wanted.slice(0, limit), more: wanted.length > limit, offset: 0, limit };
   }
 
   function tradeRow(t) {

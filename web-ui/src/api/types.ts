@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Account = Schemas['Account'];
 export type Bar = Schemas['Bar'];
 export type CommandAnswer = Schemas['CommandAnswer'];
+export type LogLine = Schemas['LogLine'];
 export type Login = Schemas['Login'];
 export type Me = Schemas['Me'];
 export type Order = Schemas['Order'];

@@ -14,8 +14,8 @@ import saker.api.UserStore.Role;
  * built from it, so what is not here does not exist, and a role that is not named is refused.
  *
  * <p>Viewers read. Traders also place and close trades, enable and disable strategies, and halt.
- * Risk halts, flattens and resumes, and starts and stops strategy workers. Admins do all of it and
- * manage users.
+ * Risk halts, flattens and resumes, starts and stops strategy workers, and reads logs. Admins do
+ * all of it and manage users.
  */
 public enum Operation {
     GET_ROOT("getRoot", "GET", "/", Kind.PUBLIC),
@@ -62,6 +62,8 @@ public enum Operation {
             RISK,
             ADMIN),
     GET_COMMAND("getCommand", "GET", "/api/commands/{id}", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
+
+    LIST_LOGS("listLogs", "GET", "/api/logs", Kind.READ, RISK, ADMIN),
 
     TRADE("trade", "POST", "/api/trade", Kind.COMMAND, TRADER, ADMIN),
     CLOSE_TRADE("closeTrade", "POST", "/api/close/{ticket}", Kind.COMMAND, TRADER, ADMIN),

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.api.Engine;
+import saker.api.LogHistory;
 import saker.api.TradeHistory;
 import saker.api.UserStore;
 import saker.api.Workers;
@@ -45,6 +46,7 @@ public final class GatewayServer {
     private final GatewayConfig config;
     private final Engine engine;
     private final Workers workers;
+    private final LogHistory logs;
     private final TradeHistory history;
     private final UserStore users;
     private final MeterRegistry meters;
@@ -67,6 +69,7 @@ public final class GatewayServer {
             GatewayConfig config,
             Engine engine,
             Workers workers,
+            LogHistory logs,
             TradeHistory history,
             UserStore users,
             JwtKeys keys,
@@ -79,6 +82,7 @@ public final class GatewayServer {
         this.config = config;
         this.engine = engine;
         this.workers = workers;
+        this.logs = logs;
         this.history = history;
         this.users = users;
         this.meters = meters;
@@ -219,6 +223,7 @@ public final class GatewayServer {
                     new RestApi(
                             engine,
                             workers,
+                            logs,
                             history,
                             users,
                             tokens,

@@ -216,6 +216,7 @@ public enum ViewJson {
     public JsonObject signal(SignalView view) {
         return new JsonObject()
                 .put("id", view.index() + "-" + view.row())
+                .put("correlation", Long.toHexString(view.index()))
                 .put("instance_id", view.instanceId())
                 .put("strategy", view.strategy())
                 .put("symbol", view.symbol())

@@ -19,6 +19,7 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.api.Engine;
+import saker.api.LogHistory;
 import saker.api.TradeHistory;
 import saker.api.UserStore;
 import saker.api.Workers;
@@ -61,6 +62,7 @@ public final class RestApi {
     public RestApi(
             Engine engine,
             Workers workers,
+            LogHistory logs,
             TradeHistory history,
             UserStore users,
             AccessTokens tokens,
@@ -85,6 +87,7 @@ public final class RestApi {
         register(new ReadHandlers(engine, workers, history, clock, sockets));
         register(new CommandHandlers(engine, used));
         register(new WorkerHandlers(workers, used));
+        handlers.put(Operation.LIST_LOGS, new LogHandlers(logs, clock)::lines);
         register(new AuthHandlers(logins, users, secure));
     }
 

@@ -226,6 +226,7 @@ class CommandTest {
                         GatewayFixture.config(List.of()),
                         gateway.engine,
                         gateway.workers,
+                        gateway.logs.search(),
                         new MemoryHistory(),
                         gateway.users,
                         saker.auth.JwtKeys.ofSecret("test", GatewayFixture.SECRET),

@@ -36,6 +36,7 @@ public final class GatewayFixture implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
     public final RecordedEngine engine = new RecordedEngine();
     public final MemoryWorkers workers = new MemoryWorkers();
+    public final TestLogs logs = new TestLogs();
     public final MemoryUserStore users = new MemoryUserStore();
     public final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -63,6 +64,7 @@ public final class GatewayFixture implements AutoCloseable {
                         config,
                         engine,
                         workers,
+                        logs.search(),
                         new MemoryHistory(),
                         users,
                         JwtKeys.ofSecret("test", SECRET),
@@ -174,6 +176,7 @@ public final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         await(server.stop());
+        logs.close();
         await(vertx.close());
     }
 

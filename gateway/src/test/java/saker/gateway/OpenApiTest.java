@@ -127,6 +127,8 @@ class OpenApiTest {
         "GET_PERFORMANCE, /api/performance",
         "GET_PERFORMANCE, /api/performance?instance_id=1",
         "GET_PORTFOLIO_PERFORMANCE, /api/portfolio/performance?period=24h",
+        "LIST_LOGS, /api/logs",
+        "LIST_LOGS, /api/logs?level=WARN&limit=5",
         "LIST_USERS, /api/admin/users",
         "GET_HEALTH, /api/health",
     })

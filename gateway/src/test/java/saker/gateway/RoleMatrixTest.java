@@ -31,6 +31,7 @@ class RoleMatrixTest {
                     Map.entry(Operation.START_WORKER, "RA"),
                     Map.entry(Operation.STOP_WORKER, "RA"),
                     Map.entry(Operation.RESTART_WORKER, "RA"),
+                    Map.entry(Operation.LIST_LOGS, "RA"),
                     Map.entry(Operation.LIST_USERS, "A"),
                     Map.entry(Operation.CREATE_USER, "A"),
                     Map.entry(Operation.SET_ROLE, "A"),

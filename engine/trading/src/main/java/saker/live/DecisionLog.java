@@ -19,6 +19,7 @@ import saker.journal.RecordHandler;
 import saker.journal.RecordView;
 import saker.journal.RiskDecisionDescriptor;
 import saker.journal.SignalDescriptor;
+import saker.journal.WorkerEventDescriptor;
 import saker.market.Instruments;
 import saker.model.BrokerEvent;
 import saker.model.BrokerEvent.TradeEffect;
@@ -29,13 +30,14 @@ import saker.model.Instrument;
 import saker.model.OrderIntent;
 import saker.model.RiskDecision;
 import saker.model.Signal;
+import saker.model.WorkerEvent;
 import saker.order.ClientIds;
 
 /**
  * Writes what became of each signal and command into the log: one line per signal, decision,
  * intent, answer and fill, all with the same {@code correlation}, the hex of the journal index they
- * began with. It reads the journal behind everybody else, so that nobody who decides ever waits for
- * a log. One thread.
+ * began with; and what happened to each strategy worker. It reads the journal behind everybody
+ * else, so that nobody who decides ever waits for a log. One thread.
  */
 final class DecisionLog implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
@@ -94,6 +96,7 @@ final class DecisionLog implements RecordHandler {
                     onCommand(entry.index(), CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE ->
                     onState(entry.cause(), EngineStateDescriptor.decode(buffer, offset, length));
+            case WORKER_EVENT -> onWorker(WorkerEventDescriptor.decode(buffer, offset, length));
             default -> {
                 // Nothing anybody decided.
             }
@@ -245,6 +248,26 @@ final class DecisionLog implements RecordHandler {
                 state.state(),
                 state.rule(),
                 state.detail());
+    }
+
+    private static void onWorker(WorkerEvent event) {
+        LoggingEventBuilder line = line(levelOf(event.event()), "");
+        line.addKeyValue("worker", event.workerId());
+        instance(line, event.instanceId());
+        line.log(
+                "worker: {}, incarnation={}, pid={}, user={}, {}",
+                event.event(),
+                event.incarnation(),
+                event.pid(),
+                event.user(),
+                event.detail());
+    }
+
+    private static Level levelOf(WorkerEvent.Event event) {
+        return switch (event) {
+            case STARTED, RESTARTED, STOPPED, ASSIGNED -> Level.INFO;
+            case FAULT, LOST, INSTANCE_FAILED -> Level.WARN;
+        };
     }
 
     /** By our intent; of what the broker did by itself, such as a stop, by the trade's order. */

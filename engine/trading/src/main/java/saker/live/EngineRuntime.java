@@ -576,11 +576,6 @@ public final class EngineRuntime implements AutoCloseable {
         return engine;
     }
 
-    /** The strategy workers. */
-    public Workers workers() {
-        return new NoWorkers();
-    }
-
     /** Tells the views how the database projection is doing. */
     public void databaseState(String state, boolean delayed) {
         engine.databaseState(state, delayed);

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import saker.api.WorkerView;
+import saker.api.Workers;
 import saker.journal.BrokerEventDescriptor;
 import saker.journal.CommandDescriptor;
 import saker.journal.Journal;
@@ -25,6 +29,7 @@ import saker.journal.JournalReader;
 import saker.journal.OrderIntentDescriptor;
 import saker.journal.RiskDecisionDescriptor;
 import saker.journal.SignalDescriptor;
+import saker.journal.WorkerEventDescriptor;
 import saker.market.Instruments;
 import saker.model.BrokerEvent;
 import saker.model.BrokerEvent.TradeEffect;
@@ -37,6 +42,7 @@ import saker.model.RiskDecision;
 import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.SignalBits;
+import saker.model.WorkerEvent;
 import saker.order.ClientIds;
 
 /** The log lines of a journal on disk. */
@@ -109,6 +115,7 @@ class DecisionLogTest {
                 .allMatch(line -> line.getLevel() == Level.INFO)
                 .allMatch(line -> members(line).get("correlation").equals(hex(signal)))
                 .allMatch(line -> members(line).get("instance").equals(7001L));
+        assertThat(members(written.get(0))).containsEntry("worker", "other-1");
         assertThat(members(written.get(4))).containsEntry("account", "main");
     }
 
@@ -180,9 +187,38 @@ class DecisionLogTest {
                 .isEqualTo(Map.of("correlation", hex(index), "account", "main"));
     }
 
+    @Test
+    void shouldTellTheLifeOfAWorker() {
+        WorkerEvent fault =
+                new WorkerEvent(
+                        WorkerEvent.Event.FAULT,
+                        "other-1",
+                        "other",
+                        2,
+                        4711,
+                        7001,
+                        0,
+                        WorkerEvent.Policy.HOLD,
+                        "ab",
+                        "",
+                        "exit code 139");
+        append(
+                RecordKind.WORKER_EVENT,
+                WorkerEventDescriptor.VERSION,
+                WorkerEventDescriptor.encode(fault, buffer, 0));
+
+        List<ILoggingEvent> written = read();
+
+        assertThat(written.get(0).getLevel()).isEqualTo(Level.WARN);
+        assertThat(written.get(0).getFormattedMessage())
+                .isEqualTo("worker: FAULT, incarnation=2, pid=4711, user=, exit code 139");
+        assertThat(members(written.get(0)))
+                .isEqualTo(Map.of("worker", "other-1", "instance", 7001L));
+    }
+
     private List<ILoggingEvent> read() {
         DecisionLog log =
-                new DecisionLog(List.of("main"), new Instruments(List.of(EURUSD)), new NoWorkers());
+                new DecisionLog(List.of("main"), new Instruments(List.of(EURUSD)), new OneWorker());
         while (reader.poll(log, 100) > 0) {
             // On to the end.
         }
@@ -288,5 +324,35 @@ class DecisionLogTest {
 
     private static Logger logger() {
         return (Logger) LoggerFactory.getLogger(DecisionLog.class);
+    }
+
+    /** A worker that runs the instance of all signals here. */
+    private static final class OneWorker implements Workers {
+        @Override
+        public List<WorkerView> workers() {
+            return List.of(
+                    new WorkerView(
+                            "other-1",
+                            "other",
+                            "/opt/libfwk.so",
+                            "4.4.2",
+                            false,
+                            WorkerView.Isolation.PROCESS,
+                            WorkerView.State.RUNNING,
+                            4711,
+                            0,
+                            "ab",
+                            1,
+                            1,
+                            0,
+                            List.of(7001L),
+                            ""));
+        }
+
+        @Override
+        public CompletionStage<String> control(
+                String workerId, Action action, String user, String reason) {
+            return CompletableFuture.completedFuture("nobody asks");
+        }
     }
 }
