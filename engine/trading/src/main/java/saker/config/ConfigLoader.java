@@ -167,9 +167,13 @@ public final class ConfigLoader {
                 new JournalConfig(
                         s.integer("low_water_mb", 2048L, 1, 1_000_000),
                         s.integer("floor_mb", 512L, 1, 1_000_000),
-                        (int) s.integer("snapshot_every_records", 1_000_000L, 1000, 1_000_000_000));
+                        (int) s.integer("snapshot_every_records", 250_000L, 0, 1_000_000_000));
         if (config.floorMb() >= config.lowWaterMb()) {
             s.violate("floor_mb", config.floorMb(), "less than low_water_mb");
+        }
+        if (config.snapshotEveryRecords() > 0 && config.snapshotEveryRecords() < 1000) {
+            s.violate(
+                    "snapshot_every_records", config.snapshotEveryRecords(), "0 or at least 1000");
         }
         s.finish();
         return config;

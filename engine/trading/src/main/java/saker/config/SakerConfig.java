@@ -86,7 +86,7 @@ public record SakerConfig(
      * @param cpu core to bind the strategy thread to, −1 for none
      * @param workers child processes its instances are spread over
      * @param callDeadlineMs a call that takes longer is taken for one that never returns
-     * @param startDeadlineMs for loading the library and setting the instances up
+     * @param startDeadlineMs for loading the library, and for each call that sets an instance up
      * @param maxRestarts restarts after faults before an instance or a worker is given up
      * @param onFailure what becomes of the trades of an instance that was given up
      * @param memoryMb resident memory a child may have
@@ -139,6 +139,11 @@ public record SakerConfig(
             this(null, library, testing, spin, cpu, null, 0, 0, 0, 0, null, 0);
         }
 
+        /** How long a call may take; one that sets an instance up has the longer of the two. */
+        public int deadlineMs(boolean setup) {
+            return setup ? Math.max(callDeadlineMs, startDeadlineMs) : callDeadlineMs;
+        }
+
         /** Whether it runs in the engine's process. */
         public boolean inThread() {
             return isolation == Isolation.THREAD;
@@ -148,7 +153,7 @@ public record SakerConfig(
     /**
      * @param lowWaterMb below this free space no new risk is taken
      * @param floorMb below this the journal closes
-     * @param snapshotEveryRecords state snapshots for a quick start
+     * @param snapshotEveryRecords how often a state snapshot is taken, 0 for never
      */
     public record JournalConfig(long lowWaterMb, long floorMb, int snapshotEveryRecords) {}
 }

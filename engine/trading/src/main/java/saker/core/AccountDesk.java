@@ -191,6 +191,41 @@ final class AccountDesk implements RiskState {
         halted = state == EngineState.State.HALTED;
     }
 
+    // --- Snapshots.
+
+    DeskState snapshot() {
+        return new DeskState(
+                shown,
+                reconciling,
+                transactionsSilent,
+                pricesLive,
+                flattening,
+                marketRate,
+                List.copyOf(failedInstances),
+                retryAtNs,
+                retryDelayNs,
+                entryTimes.since(moment.recordNs),
+                dailyLoss.state(),
+                ledger.state(),
+                orders.state());
+    }
+
+    void restore(DeskState state) {
+        show(state.shown());
+        reconciling = state.reconciling();
+        transactionsSilent = state.transactionsSilent();
+        pricesLive = state.pricesLive();
+        flattening = state.flattening();
+        marketRate = state.marketRate();
+        failedInstances.addAll(state.failedInstances());
+        retryAtNs = state.retryAtNs();
+        retryDelayNs = state.retryDelayNs();
+        entryTimes.restore(state.entryTimesNs());
+        dailyLoss.restore(state.dailyLoss());
+        ledger.restore(state.ledger());
+        orders.restore(state.orders());
+    }
+
     // --- What decisions ask.
 
     EngineState.State state() {

@@ -37,6 +37,10 @@ final class AccountWatch {
         boots.add(bootId);
     }
 
+    List<Long> boots() {
+        return boots.stream().sorted().toList();
+    }
+
     /** Takes the event in and remembers what is wrong with it. */
     void onBrokerEvent(AccountDesk desk, BrokerEvent event) {
         wrong = null;

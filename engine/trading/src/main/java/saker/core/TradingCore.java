@@ -155,6 +155,50 @@ public final class TradingCore implements RecordHandler {
         endRecord(entry);
     }
 
+    // --- Snapshots.
+
+    /**
+     * What it knows after the last record, for {@link #restore}; null while that is not for a
+     * snapshot: a record failed in this recovery, or a decision found the journal closed.
+     */
+    public CoreState snapshot() {
+        if (journalClosed || !recoveryHalts.isEmpty()) {
+            return null;
+        }
+        return new CoreState(
+                bootId,
+                bootIndex,
+                dayEndNs,
+                watch.boots(),
+                recoveryHalts.found(),
+                quotes.state(),
+                states.state(),
+                desks.stream().map(AccountDesk::snapshot).toList());
+    }
+
+    /**
+     * Goes on from a snapshot; before the first record, which is then the one behind it. What is
+     * configured may have changed since, but not the accounts.
+     */
+    public void restore(CoreState state) {
+        if (state.accounts() != desks.size()) {
+            throw new IllegalArgumentException(
+                    "snapshot of other accounts: count=%d, ours=%d"
+                            .formatted(state.accounts(), desks.size()));
+        }
+        bootId = state.bootId();
+        bootIndex = state.bootIndex();
+        dayEndNs = state.dayEndNs();
+        state.boots().forEach(watch::onBoot);
+        recoveryHalts.restore(state.recoveryHalts());
+        quotes.restore(state.quotes());
+        states.restore(state.switches());
+        for (int i = 0; i < desks.size(); i++) {
+            desks.get(i).restore(state.desks().get(i));
+        }
+        watchInstruments();
+    }
+
     // --- What others ask.
 
     /** The account's positions and balance; the core's own object, for its thread. */
@@ -449,7 +493,7 @@ public final class TradingCore implements RecordHandler {
     private void applyWorkerEvent(WorkerEvent event) {
         fact = event;
         AccountDesk desk = signals.deskOf(event.instanceId());
-        if (desk != null && event.isFlatten()) {
+        if (desk != null && event.closesTrades()) {
             desk.onInstanceFailed(event.instanceId());
         }
     }
@@ -594,7 +638,8 @@ public final class TradingCore implements RecordHandler {
                 if (desk.account().name().equals(strategy.account())) {
                     long id = strategy.instanceId();
                     int maxOpen = InstanceEntries.maxOpenOrders(strategy);
-                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen));
+                    boolean own = strategy.strategyId() >= StrategyConfig.FIRST_OWN_STRATEGY_ID;
+                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen, own));
                 }
             }
             states.configure(strategy.instanceId(), strategy.enabled());

@@ -52,6 +52,7 @@ import saker.model.EngineState;
 import saker.model.Instrument;
 import saker.model.RecordKind;
 import saker.model.RiskRule;
+import saker.strategy.FrameworkException;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
 import saker.strategy.RunObserver;
@@ -95,6 +96,8 @@ public final class EngineRuntime implements AutoCloseable {
     private final List<Long> lastTransactionIds = new ArrayList<>();
     private final List<List<BrokerSession.RecordedIntent>> unresolved = new ArrayList<>();
 
+    private StartGuard guard;
+    private StartPoint startPoint;
     private List<AccountTerms> terms;
     private Instruments instruments;
     private TradingCore core;
@@ -102,6 +105,7 @@ public final class EngineRuntime implements AutoCloseable {
     private StrategyWorkers workers;
     private LiveViews views;
     private LiveEngine engine;
+    private boolean up;
     private volatile Throwable failure;
 
     private EngineRuntime(
@@ -166,12 +170,33 @@ public final class EngineRuntime implements AutoCloseable {
 
     private void start() throws IOException {
         deploySessions();
+        guard = StartGuard.begin(data);
         readJournal();
-        learnAccounts();
+        excused(this::learnAccounts);
         recordSetup();
-        recover();
+        excused(this::recover);
         runLoops();
         startSessions();
+        guard.watch(vertx, this::isSettled, () -> failure != null);
+        up = true;
+    }
+
+    /** What the broker or the configuration refuses is no failed start. */
+    private void excused(Runnable step) throws IOException {
+        try {
+            step.run();
+        } catch (IllegalArgumentException | IllegalStateException | FrameworkException e) {
+            guard.excuse();
+            throw e;
+        }
+    }
+
+    /** Whether the accounts are reconciled and no strategy waits for its bars. */
+    private boolean isSettled() {
+        return engine.view().accounts().stream()
+                        .noneMatch(a -> a.state().equals(EngineState.State.RECONCILING.name()))
+                && strategyStatuses().stream()
+                        .noneMatch(s -> s.phase() == InstanceStatus.Phase.WARMING_UP);
     }
 
     private JournalOptions journalOptions() {
@@ -231,7 +256,11 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void readJournal() {
-        try (JournalReader reader = journal.newReader()) {
+        startPoint =
+                guard.isHeld()
+                        ? StartPoint.firstRecord(journal)
+                        : new StartPoint(journal, survey, config.accounts().size());
+        try (JournalReader reader = startPoint.reader()) {
             while (reader.poll(this::survey, 10_000) > 0) {
                 // Until the end, which is our own Boot record.
             }
@@ -351,7 +380,8 @@ public final class EngineRuntime implements AutoCloseable {
                         hostAccounts(),
                         libraries,
                         configIndex,
-                        RecordedBoot.idOf(configuration));
+                        RecordedBoot.idOf(configuration),
+                        guard.isHeld());
     }
 
     private Path libraryPath(FrameworkConfig group) {
@@ -378,6 +408,9 @@ public final class EngineRuntime implements AutoCloseable {
     // --------------------------------------------------------------------------
 
     private void recover() {
+        if (guard.isHeld()) {
+            appendHalt(RiskRule.ENGINE_HALTED, guard.why());
+        }
         List<TradingAccount> accounts = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             String name = config.accounts().get(i).name();
@@ -411,8 +444,8 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void runLoops() throws IOException {
-        JournalReader coreReader = journal.newReader();
-        JournalReader viewReader = journal.newReader();
+        JournalReader coreReader = startPoint.restore(core);
+        JournalReader viewReader = startPoint.restore(StartPoint.VIEWS, views::restore);
         long bootIndex = fold(coreReader, core::onRecord, survey.lastIndex());
         fold(viewReader, views::onRecord, survey.lastIndex());
         reviewDiskHalt();
@@ -422,8 +455,18 @@ public final class EngineRuntime implements AutoCloseable {
             lastTransactionIds.add(core.lastTransactionId(i));
             unresolved.add(core.unresolved(i));
         }
-        run("trading", coreReader, WaitMode.PARK, CORE_WAKES, core::onRecord, () -> {}, -1, null);
-        runStrategies(bootIndex);
+        EngineSnapshots snapshots =
+                new EngineSnapshots(journal, config.journal().snapshotEveryRecords());
+        run(
+                "trading",
+                coreReader,
+                WaitMode.PARK,
+                CORE_WAKES,
+                snapshots.taking(StartPoint.CORE, core::onRecord, core::snapshot),
+                () -> {},
+                -1,
+                null);
+        runStrategies(bootIndex, snapshots);
         LiveFeed feed = new LiveFeed(views, this::health);
         DecisionLog log =
                 new DecisionLog(
@@ -435,22 +478,28 @@ public final class EngineRuntime implements AutoCloseable {
                 viewReader,
                 WaitMode.BACKOFF,
                 EnumSet.noneOf(RecordKind.class),
-                entry -> {
-                    views.onRecord(entry);
-                    log.onRecord(entry);
-                },
+                snapshots
+                        .taking(
+                                StartPoint.VIEWS,
+                                snapshots
+                                        .taking(StartPoint.SURVEY, survey, survey::snapshot)
+                                        .andThen(views),
+                                views::snapshot)
+                        .andThen(log),
                 feed::publishIfDue,
                 -1,
                 views::onFailed);
+        snapshots.start();
+        closers.add(snapshots::close);
         ControlSocket control =
                 ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
         closers.add(() -> closeQuietly(control));
     }
 
-    private void runStrategies(long bootIndex) throws IOException {
+    private void runStrategies(long bootIndex, EngineSnapshots snapshots) throws IOException {
         FrameworkConfig group = workers.threadGroup();
         if (group != null) {
-            JournalReader reader = journal.newReader();
+            JournalReader reader = startPoint.restore(StartPoint.STRATEGIES, workers::restore);
             fold(reader, workers::onRecord, bootIndex - 1);
             workers.goLive();
             run(
@@ -458,7 +507,7 @@ public final class EngineRuntime implements AutoCloseable {
                     reader,
                     group.spin() ? WaitMode.SPIN : WaitMode.PARK,
                     EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
-                    workers::onRecord,
+                    snapshots.taking(StartPoint.STRATEGIES, workers::onRecord, workers::snapshot),
                     () -> workers.onLooked(reader.lastIndex()),
                     group.cpu(),
                     null);
@@ -645,6 +694,9 @@ public final class EngineRuntime implements AutoCloseable {
         }
         if (workers != null) {
             workers.close();
+        }
+        if (up && failure == null) {
+            guard.clear();
         }
         journal.close();
         lock.close();

@@ -8,9 +8,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
+import saker.core.CoreState;
 import saker.core.RecordedDecisions;
 import saker.core.Replay;
 import saker.core.Replay.Difference;
@@ -20,9 +23,11 @@ import saker.journal.Journal;
 import saker.journal.JournalReader;
 import saker.journal.ReadOnlyJournal;
 import saker.journal.RecordFileReader;
+import saker.journal.RecordHandler;
 import saker.journal.RecordSink;
 import saker.journal.RecordView;
 import saker.journal.SignalDescriptor;
+import saker.journal.Snapshot;
 import saker.market.Instruments;
 import saker.model.RecordKind;
 import saker.model.Signal;
@@ -33,9 +38,9 @@ import saker.strategy.StrategyHost;
 
 /**
  * Re-runs a journal: the strategies over its ticks and the core over its inputs, and compares every
- * Signal and every decision with what is recorded. It stops at the first difference. Nothing is
- * written to the journal; the libraries, the configuration, instruments and warm-up bars are those
- * it holds.
+ * Signal and every decision with what is recorded, and the state with each snapshot that is kept.
+ * It stops at the first difference. Nothing is written to the journal; the libraries, the
+ * configuration, instruments and warm-up bars are those it holds.
  *
  * <p>The group with {@code isolation: thread} is computed here, every other in a child process, as
  * a process holds one library. What a library without snapshots asked for is taken as it stands,
@@ -84,11 +89,12 @@ public final class JournalReplay {
             SignalCheck signals = new SignalCheck();
             FailedInstances failed = FailedInstances.read(journal);
             Replay decisions = new Replay(core(setup), recorded);
+            SnapshotCheck snapshots = new SnapshotCheck(journal.snapshots(), decisions, setup);
             for (FrameworkConfig group : setup.config().frameworkGroups()) {
                 if (!group.inThread() && !setup.config().strategiesOf(group).isEmpty()) {
                     Difference broken = replayInChild(setup, group, signals);
                     if (broken != null) {
-                        return new Result(survey.records(), 0, broken);
+                        return new Result(0, 0, broken);
                     }
                 }
             }
@@ -97,18 +103,24 @@ public final class JournalReplay {
                         journal,
                         entry -> {
                             records++;
-                            if (signals.difference == null && decisions.difference() == null) {
+                            if (signals.difference == null
+                                    && decisions.difference() == null
+                                    && snapshots.difference == null) {
                                 failed.retireAt(entry, strategies);
                                 signals.onRecorded(entry, failed);
                                 if (strategies != null) {
                                     strategies.onRecord(entry);
                                 }
                                 decisions.onRecord(entry);
+                                snapshots.onRecord(entry);
                             }
                         });
             }
             Difference first =
-                    signals.difference != null ? signals.difference : decisions.difference();
+                    Stream.of(signals.difference, decisions.difference(), snapshots.difference)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
             return new Result(records, decisions.compared() + signals.compared, first);
         }
     }
@@ -151,8 +163,7 @@ public final class JournalReplay {
         recorded.onRecord(entry);
     }
 
-    private static void read(ReadOnlyJournal journal, saker.journal.RecordHandler handler)
-            throws IOException {
+    private static void read(ReadOnlyJournal journal, RecordHandler handler) throws IOException {
         try (JournalReader reader = journal.newReader()) {
             while (reader.poll(handler, BATCH) > 0) {
                 // Until the end.
@@ -231,6 +242,48 @@ public final class JournalReplay {
                 signals,
                 RunObserver.NOBODY,
                 true);
+    }
+
+    /**
+     * Compares the state computed with that of the snapshots on disk: a start would go on from
+     * them.
+     */
+    private final class SnapshotCheck implements RecordHandler {
+        private final Map<Long, CoreState> states = new HashMap<>();
+        private final Replay decisions;
+        private final RecordedSetup setup;
+        private Difference difference;
+
+        SnapshotCheck(List<Snapshot> snapshots, Replay decisions, RecordedSetup setup) {
+            this.decisions = decisions;
+            this.setup = setup;
+            for (Snapshot snapshot : snapshots) {
+                byte[] state = snapshot.components().get(StartPoint.CORE);
+                // What comes after the last decided record is not computed again.
+                if (state != null && snapshot.index() <= recorded.decidedUpTo()) {
+                    states.put(snapshot.index(), CoreState.decode(state));
+                }
+            }
+        }
+
+        @Override
+        public void onRecord(RecordView entry) {
+            CoreState state = states.isEmpty() ? null : states.get(entry.index());
+            if (state == null || decisions.difference() != null) {
+                return;
+            }
+            TradingCore resumed = core(setup);
+            resumed.restore(state);
+            if (resumed.stateHash() != decisions.stateHash()) {
+                difference =
+                        new Difference(
+                                entry.index(),
+                                "Snapshot",
+                                "stateHash",
+                                Long.toHexString(resumed.stateHash()),
+                                Long.toHexString(decisions.stateHash()));
+            }
+        }
     }
 
     /**

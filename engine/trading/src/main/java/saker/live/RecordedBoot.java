@@ -45,7 +45,7 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
         return new RecordedBoot(
                 RecordedSetup.parse(configuration.yaml()),
                 new Instruments(List.copyOf(survey.instruments())),
-                survey.bootIds().get(survey.bootIds().size() - 1),
+                survey.bootId(),
                 survey.bootIndex());
     }
 

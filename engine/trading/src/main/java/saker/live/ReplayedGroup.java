@@ -20,11 +20,12 @@ record ReplayedGroup(boolean replayable, String problem) {
     static ReplayedGroup compute(WorkerOptions options, FrameworkConfig group) throws IOException {
         try (WorkerProcess child = WorkerProcess.start(options, group.memoryMb())) {
             CallTimer call = new CallTimer();
-            long limitNs = PATIENCE * group.callDeadlineMs() * 1_000_000L;
             while (child.isAlive()) {
                 if (child.status().refresh(false)
                         && call.elapsedNs(child.status().callCount(), System.nanoTime())
-                                > limitNs) {
+                                > PATIENCE
+                                        * 1_000_000L
+                                        * group.deadlineMs(child.status().isSetup())) {
                     child.kill();
                     return new ReplayedGroup(false, "a call does not return: " + group.name());
                 }

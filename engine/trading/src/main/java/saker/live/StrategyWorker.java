@@ -229,7 +229,7 @@ public final class StrategyWorker {
                 live);
     }
 
-    private void report(int count) throws IOException {
+    private void report(int count) {
         status.beat();
         if (lanes.isEmpty()) {
             return;
@@ -244,11 +244,19 @@ public final class StrategyWorker {
         }
         if (running && framework.isReplayable() && nowNs - snapshotNs > SNAPSHOT_NS) {
             snapshotNs = nowNs;
+            saveSnapshots();
+        }
+    }
+
+    private void saveSnapshots() {
+        try {
             for (WorkerLane lane : lanes) {
                 for (InstanceSnapshot snapshot : lane.snapshots()) {
                     snapshots.save(snapshot);
                 }
             }
+        } catch (IOException e) {
+            LOG.warn("no snapshots, a restart computes more: {}", e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import saker.config.StrategyConfig;
 import saker.journal.Journal;
 import saker.journal.RecordView;
 import saker.strategy.FrameworkFiles;
+import saker.strategy.HostState;
 import saker.strategy.InstanceStatus;
 import saker.strategy.NativeFramework;
 import saker.strategy.RunObserver;
@@ -57,7 +58,7 @@ final class StrategyWorkers implements Workers, AutoCloseable {
         this.onOverrun = onOverrun;
         this.threadGroup =
                 setup.config().frameworkGroups().stream()
-                        .filter(FrameworkConfig::inThread)
+                        .filter(group -> group.inThread() && !setup.held())
                         .findAny()
                         .orElse(null);
         this.framework =
@@ -110,6 +111,16 @@ final class StrategyWorkers implements Workers, AutoCloseable {
         heartbeatNs = CLOCK.nanoTime();
     }
 
+    /** What the engine's strategy thread folded so far. */
+    HostState snapshot() {
+        return host.snapshot();
+    }
+
+    /** The engine's strategy thread goes on from a snapshot; before its first record. */
+    void restore(byte[] state) {
+        host.restore(state);
+    }
+
     /** From the next record on the framework is called. */
     void goLive() {
         host.goLive();
@@ -122,12 +133,13 @@ final class StrategyWorkers implements Workers, AutoCloseable {
 
     private void watchCalls() {
         CallTimer timer = new CallTimer();
-        long limitNs = threadGroup.callDeadlineMs() * 1_000_000L;
         while (running) {
-            if (timer.elapsedNs(calls.callCount(), System.nanoTime()) > limitNs) {
+            long elapsedNs = timer.elapsedNs(calls.callCount(), System.nanoTime());
+            int limitMs = threadGroup.deadlineMs(calls.isSetup());
+            if (elapsedNs > limitMs * 1_000_000L) {
                 overrun =
                         "call of more than %d ms: instanceId=%d"
-                                .formatted(threadGroup.callDeadlineMs(), calls.instanceId());
+                                .formatted(limitMs, calls.instanceId());
                 onOverrun.accept(overrun);
                 return; // The thread is lost; once is enough.
             }

@@ -27,6 +27,7 @@ final class ThreadCalls implements CallGuard {
 
     private long callCount; // Odd while a call is under way.
     private long instanceId;
+    private volatile boolean setup;
 
     @Override
     public void onEnter(long instanceId, long index) {
@@ -35,8 +36,22 @@ final class ThreadCalls implements CallGuard {
     }
 
     @Override
+    public void onEnterSetup(long instanceId, long index) {
+        setup = true;
+        onEnter(instanceId, index);
+    }
+
+    @Override
     public void onExit() {
         COUNT.setRelease(this, callCount + 1);
+        if (setup) {
+            setup = false;
+        }
+    }
+
+    /** Whether the call under way sets an instance up. */
+    boolean isSetup() {
+        return setup;
     }
 
     long callCount() {

@@ -22,6 +22,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
     private static final int MIN_HEAP_MB = 64;
     private static final int MAX_HEAP_MB = 512;
+    private static final String CRASH_LOG = "crash.log";
     private static final int PAGE = 4_096;
     private static final long END_MS = 2_000;
     private static final long KILL_MS = 10_000;
@@ -60,7 +61,7 @@ final class WorkerProcess implements AutoCloseable {
         command.add("-Xmx" + heapMb + "m");
         command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError"));
         command.add("-XX:-CreateCoredumpOnCrash");
-        command.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+        command.add("-XX:ErrorFile=" + folder.resolve(CRASH_LOG));
         command.add("-Dlogback.configurationFile=logback-worker.xml");
         for (String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (given.startsWith("--") || given.startsWith("-Dsun.misc.unsafe")) {
@@ -83,6 +84,11 @@ final class WorkerProcess implements AutoCloseable {
     /** After its end. */
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** Where its JVM writes of a crash. */
+    Path crashLog() {
+        return options.folder().resolve(CRASH_LOG);
     }
 
     WorkerStatusFile.Reader status() {
@@ -130,13 +136,18 @@ final class WorkerProcess implements AutoCloseable {
         await(KILL_MS);
     }
 
-    /** Asks it to end, which closes its instances, and kills it if it does not. */
-    void end() {
+    /** What the engine's end does too: it ends. */
+    void closeInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             LOG.debug("already gone: {}", e.getMessage());
         }
+    }
+
+    /** Asks it to end, which closes its instances, and kills it if it does not. */
+    void end() {
+        closeInput();
         if (!await(END_MS)) {
             kill();
         }

@@ -16,6 +16,7 @@ import saker.strategy.StrategyHost;
  * @param libraries of each framework group, by its name
  * @param configIndex index of the Config record
  * @param configId SHA-256 of that configuration, in hex
+ * @param held whether no library is loaded and no child started, after starts that failed
  */
 record WorkerSetup(
         Path data,
@@ -24,7 +25,8 @@ record WorkerSetup(
         List<StrategyHost.Account> accounts,
         Map<String, GroupLibrary> libraries,
         long configIndex,
-        String configId) {
+        String configId,
+        boolean held) {
 
     /** A library as configured, and its SHA-256 in hex, under which the journal keeps a copy. */
     record GroupLibrary(Path path, String sha256) {}

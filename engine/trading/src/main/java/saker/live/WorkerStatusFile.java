@@ -24,10 +24,10 @@ import saker.strategy.InstanceStatus;
  *  | magic  | pid | state | count   | heartbeat | callCount | callInstance | callIndex  | callStartNs |
  *  | i64    | i64 | i32   | i32     | i64       | i64       | i64          | i64        | i64         |
  *  +--------+-----+-------+---------+-----------+-----------+--------------+------------+-------------+
- *   64          72           76                  128                             512
- *  +-----------+------------+-------------------+-------------------------------+----
- *  | lastIndex | replayable | version text (48) | problem text (384)            | rows
- *  +-----------+------------+-------------------+-------------------------------+----
+ *   64          72           76                  124         128                  512
+ *  +-----------+------------+-------------------+-----------+--------------------+----
+ *  | lastIndex | replayable | version text (48) | callSetup | problem text (384) | rows
+ *  +-----------+------------+-------------------+-----------+--------------------+----
  *  row of 256: instanceId i64 | phase i32 | 0 i32 | runs i64 | signals i64 | lastRunNs i64
  *              | ticks i64 | handled i64 | detail text (192)
  * </pre>
@@ -52,6 +52,7 @@ final class WorkerStatusFile {
     private static final int LAST_INDEX = 64;
     private static final int REPLAYABLE = 72;
     private static final int VERSION = 76;
+    private static final int CALL_SETUP = 124;
     private static final int PROBLEM = 128;
     private static final int ROWS = 512;
     private static final int ROW = 256;
@@ -100,7 +101,7 @@ final class WorkerStatusFile {
         }
 
         void library(String version, boolean replayable) {
-            text(VERSION, version, PROBLEM - VERSION);
+            text(VERSION, version, CALL_SETUP - VERSION);
             buffer.putInt(REPLAYABLE, replayable ? 1 : 0);
         }
 
@@ -126,7 +127,14 @@ final class WorkerStatusFile {
         }
 
         @Override
+        public void onEnterSetup(long instanceId, long index) {
+            buffer.putInt(CALL_SETUP, 1);
+            onEnter(instanceId, index);
+        }
+
+        @Override
         public void onExit() {
+            buffer.putInt(CALL_SETUP, 0);
             buffer.putLongOrdered(CALL_COUNT, ++callCount);
         }
 
@@ -226,6 +234,11 @@ final class WorkerStatusFile {
             return (callCount() & 1) == 1 ? bytes.getLong(CALL_INSTANCE) : 0;
         }
 
+        /** Whether the call under way sets an instance up. */
+        boolean isSetup() {
+            return bytes.getInt(CALL_SETUP) != 0;
+        }
+
         long callIndex() {
             return bytes.getLong(CALL_INDEX);
         }
@@ -239,7 +252,7 @@ final class WorkerStatusFile {
         }
 
         String version() {
-            return text(VERSION, PROBLEM - VERSION);
+            return text(VERSION, CALL_SETUP - VERSION);
         }
 
         String problem() {

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import saker.api.WorkerView;
 import saker.api.WorkerView.State;
 import saker.api.Workers.Action;
@@ -24,6 +25,7 @@ import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
 import saker.journal.Journal;
 import saker.model.WorkerEvent.Event;
+import saker.strategy.CrashReport;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
 import saker.time.EpochNanoClock;
@@ -41,6 +43,7 @@ final class WorkerSupervisor implements AutoCloseable {
     private static final long LOOK_NS = 10_000_000L;
     private static final long SLOW_LOOK_NS = 100_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
+    private static final long STEADY_NS = 10_000_000_000L;
     private static final long GOOD_AGAIN_NS = 600_000_000_000L;
     private static final String NOTHING_TO_RUN = "nothing to run";
 
@@ -81,7 +84,7 @@ final class WorkerSupervisor implements AutoCloseable {
         this.events = new WorkerEvents(journal, setup.configId());
         this.enabled = new EnableWatch(journal);
         for (FrameworkConfig group : setup.config().frameworkGroups()) {
-            if (!group.inThread()) {
+            if (!group.inThread() && !setup.held()) {
                 plan(group);
             }
         }
@@ -118,6 +121,7 @@ final class WorkerSupervisor implements AutoCloseable {
     private void run() {
         for (ChildWorker worker : workers) {
             if (!worker.instances.isEmpty()) {
+                MDC.put("worker", worker.id);
                 launch(worker, "", "");
             }
         }
@@ -141,12 +145,14 @@ final class WorkerSupervisor implements AutoCloseable {
         }
         enabled.poll(this::takeBack);
         for (ChildWorker worker : workers) {
+            MDC.put("worker", worker.id);
             if (worker.isUp()) {
                 watch(worker, nowNs, slow);
             } else if (worker.state == State.RESTARTING && nowNs >= worker.restartAtNs) {
                 launch(worker, "", "");
             }
         }
+        MDC.remove("worker");
         if (slow) {
             slowLookNs = nowNs;
             publish();
@@ -212,10 +218,14 @@ final class WorkerSupervisor implements AutoCloseable {
         }
         if (seen) {
             long elapsedNs = worker.call.elapsedNs(status.callCount(), nowNs);
-            if (elapsedNs > worker.group.callDeadlineMs() * 1_000_000L) {
+            int limitMs = worker.group.deadlineMs(status.isSetup());
+            if (elapsedNs > limitMs * 1_000_000L) {
                 deadlineMisses++;
-                fault(worker, "call of more than %d ms".formatted(worker.group.callDeadlineMs()));
+                fault(worker, "call of more than %d ms".formatted(limitMs));
                 return;
+            }
+            if (elapsedNs > 0) {
+                worker.heartbeatNs = nowNs; // The call's own deadline judges it.
             }
             long sign = status.heartbeat() + status.callCount();
             if (sign != worker.seenSign) {
@@ -241,7 +251,7 @@ final class WorkerSupervisor implements AutoCloseable {
     }
 
     private static long silenceNs(ChildWorker worker) {
-        return Math.max(SILENCE_NS, 2 * worker.group.callDeadlineMs() * 1_000_000L);
+        return Math.max(SILENCE_NS, 2_000_000L * worker.group.callDeadlineMs());
     }
 
     /** From loading to reading to running. */
@@ -303,15 +313,24 @@ final class WorkerSupervisor implements AutoCloseable {
             ChildWorker worker, WorkerStatusFile.Reader status, long nowNs, boolean seen) {
         worker.ownBytes = worker.process.ownBytes();
         if (worker.process.isAbove(worker.group.memoryMb())) {
-            fault(worker, "memory of %d MB".formatted(worker.ownBytes >> 20));
+            // It grew over many calls: the one under way is no more to blame than the others.
+            String why = "memory of %d MB".formatted(worker.ownBytes >> 20);
+            worker.process.kill();
+            takeDown(worker);
+            afterFault(worker, 0, 0, why);
             return;
         }
         if (seen) {
             remember(worker, status);
         }
-        if (worker.state == State.RUNNING && nowNs - worker.startedNs > GOOD_AGAIN_NS) {
-            worker.faults = 0;
+        if (worker.state != State.RUNNING) {
+            return;
+        }
+        if (nowNs - worker.startedNs > STEADY_NS) {
             worker.faultsInARow = 0;
+        }
+        if (nowNs - worker.startedNs > GOOD_AGAIN_NS) {
+            worker.faults = 0;
             worker.instances.forEach(faults::remove);
         }
     }
@@ -338,7 +357,8 @@ final class WorkerSupervisor implements AutoCloseable {
     private void onEnded(ChildWorker worker, WorkerStatusFile.Reader status, boolean seen) {
         int code = worker.process.exitCode();
         String problem = seen ? status.problem() : "";
-        String why = "exit code " + code + (problem.isEmpty() ? "" : ": " + problem);
+        String end = CrashReport.of(code, worker.process.crashLog());
+        String why = problem.isEmpty() ? end : end + ": " + problem;
         if (code == StrategyWorker.CONFIG_REFUSED || code == StrategyWorker.LIBRARY_REFUSED) {
             takeDown(worker);
             lose(worker, why); // Another start would be refused too.

@@ -63,7 +63,7 @@ public record WorkerEvent(
     }
 
     /** Whether the core is to close what the instance has. */
-    public boolean isFlatten() {
+    public boolean closesTrades() {
         return event == Event.INSTANCE_FAILED && policy == Policy.FLATTEN;
     }
 }

@@ -11,6 +11,9 @@ public interface CallGuard {
                 public void onEnter(long instanceId, long index) {}
 
                 @Override
+                public void onEnterSetup(long instanceId, long index) {}
+
+                @Override
                 public void onExit() {}
             };
 
@@ -20,6 +23,9 @@ public interface CallGuard {
      * @param index of the record that led to it, 0 while the instance is set up
      */
     void onEnter(long instanceId, long index);
+
+    /** The same for a call that sets the instance up and may take longer. */
+    void onEnterSetup(long instanceId, long index);
 
     /** It has returned. */
     void onExit();

@@ -2,6 +2,7 @@ package saker.strategy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,6 +284,43 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
             if (instance.config().instanceId() == state.scopeId()) {
                 instance.onEnabled(state.state() == EngineState.State.RUNNING);
             }
+        }
+    }
+
+    /** What it folded of the journal so far, for {@link #restore}. */
+    public HostState snapshot() {
+        return new HostState(
+                ticks,
+                quotes.state(),
+                Arrays.stream(ledgers).map(TradeLedger::state).toList(),
+                instances.stream().map(StrategyInstance::state).toList());
+    }
+
+    /**
+     * Goes on from a snapshot; before the first record, which is then the one behind it.
+     *
+     * @throws saker.journal.PayloadDamagedException if the bytes are no state
+     * @throws IllegalArgumentException if it is of other accounts or instances; either way nothing
+     *     has changed, and the whole journal has to be folded
+     */
+    public void restore(byte[] bytes) {
+        HostState state = HostState.decode(bytes);
+        boolean same =
+                state.ledgers().size() == ledgers.length
+                        && state.instances().size() == instances.size();
+        for (int i = 0; same && i < instances.size(); i++) {
+            same = instances.get(i).isMine(state.instances().get(i));
+        }
+        if (!same) {
+            throw new IllegalArgumentException("snapshot of other strategy instances");
+        }
+        ticks = state.ticks();
+        quotes.restore(state.quotes());
+        for (int i = 0; i < ledgers.length; i++) {
+            ledgers[i].restore(state.ledgers().get(i));
+        }
+        for (int i = 0; i < instances.size(); i++) {
+            instances.get(i).restore(state.instances().get(i), ledgers[accountOf[i]]);
         }
     }
 

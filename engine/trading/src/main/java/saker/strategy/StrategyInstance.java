@@ -64,6 +64,7 @@ final class StrategyInstance {
     private WarmUp warmUp;
     private boolean initialised;
     private boolean enabled;
+    private Boolean enabledByRecord; // Null while none said so.
     private boolean refused;
     private boolean resultsDirty;
     private boolean retired;
@@ -102,7 +103,7 @@ final class StrategyInstance {
     }
 
     private String[] conversions(String accountCurrency) {
-        guard.onEnter(config.instanceId(), 0);
+        guard.onEnterSetup(config.instanceId(), 0);
         try {
             return framework.conversionSymbols(instrument.symbol(), accountCurrency);
         } finally {
@@ -211,6 +212,7 @@ final class StrategyInstance {
 
     void onEnabled(boolean enabled) {
         this.enabled = enabled;
+        enabledByRecord = enabled;
         showPhase();
     }
 
@@ -232,7 +234,7 @@ final class StrategyInstance {
 
     private void initialise(long index) {
         int code;
-        guard.onEnter(config.instanceId(), index);
+        guard.onEnterSetup(config.instanceId(), index);
         try {
             code = framework.init((int) config.instanceId(), testing, configPath, "");
         } finally {
@@ -309,7 +311,7 @@ final class StrategyInstance {
 
     private void restore(InstanceSnapshot snapshot, long index) {
         int code;
-        guard.onEnter(config.instanceId(), index);
+        guard.onEnterSetup(config.instanceId(), index);
         try {
             code = framework.restore((int) config.instanceId(), snapshot.library());
         } finally {
@@ -335,7 +337,7 @@ final class StrategyInstance {
             return null;
         }
         byte[] library;
-        guard.onEnter(config.instanceId(), index);
+        guard.onEnterSetup(config.instanceId(), index);
         try {
             library = framework.snapshot((int) config.instanceId());
         } finally {
@@ -442,12 +444,43 @@ final class StrategyInstance {
         }
     }
 
+    /** What it was told since the journal began, for a snapshot. */
+    HostState.Instance state() {
+        return new HostState.Instance(
+                config.instanceId(),
+                instrument.id(),
+                frame.orderRows(),
+                enabledByRecord,
+                frame.setting(ORIGINAL_EQUITY),
+                orders.closed(),
+                orders.commissions());
+    }
+
+    /** Whether a state is of this instance as it is configured now. */
+    boolean isMine(HostState.Instance state) {
+        return state.instanceId() == config.instanceId()
+                && state.instrumentId() == instrument.id()
+                && state.rows() == frame.orderRows();
+    }
+
+    /** Goes on from a snapshot; before the first record. */
+    void restore(HostState.Instance state, TradeLedger ledger) {
+        if (state.enabled() != null) {
+            onEnabled(state.enabled());
+        }
+        if (frame.setting(ORIGINAL_EQUITY) == 0) {
+            frame.setting(ORIGINAL_EQUITY, state.originalEquity());
+        }
+        orders.restore(state.closed(), state.commissions());
+        orders.layOut(ledger);
+    }
+
     void close() {
         if (!initialised) {
             return;
         }
         initialised = false;
-        guard.onEnter(config.instanceId(), 0);
+        guard.onEnterSetup(config.instanceId(), 0);
         try {
             framework.deinit((int) config.instanceId());
         } finally {

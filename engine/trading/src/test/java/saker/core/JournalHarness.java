@@ -156,10 +156,12 @@ final class JournalHarness implements RecordSink {
         nowNs = entry.journalTimeNs();
     }
 
-    long boot(long bootId) {
-        return input(
-                RecordKind.BOOT,
-                BootDescriptor.encode(new Boot(bootId, 1, "test", nowNs), buffer, 0));
+    /**
+     * @param snapshot index of the record its snapshot was taken after, 0 for none
+     */
+    long boot(long bootId, long snapshot) {
+        int length = BootDescriptor.encode(new Boot(bootId, 1, "test", nowNs), buffer, 0);
+        return append(RecordKind.BOOT, 1, marketNs, snapshot, 0, false, buffer, 0, length);
     }
 
     long tick(int instrumentId, double bid, double ask, int flags) {
