@@ -76,7 +76,8 @@ class HostileLibraryTest {
                                 assertThat(s.signal().rows()).isEmpty();
                             });
             assertThat(desk.events(Event.FAULT)).isEmpty();
-            assertThat(status(desk).phase()).isEqualTo(InstanceStatus.Phase.ERROR);
+            WorkerDesk.await(
+                    "its status", () -> status(desk).phase() == InstanceStatus.Phase.ERROR);
             assertThat(status(desk).detail()).startsWith("invalid result");
         }
     }
