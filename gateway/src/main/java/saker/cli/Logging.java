@@ -27,7 +27,9 @@ final class Logging {
             System.setProperty("logback.configurationFile", "logback-quiet.xml");
         } else {
             createFolder(Path.of(folder));
-            System.setProperty("saker.log", Path.of(folder, "log", args[0] + ".log").toString());
+            String process = args[0].equals("venue") ? "venue" : "engine";
+            System.setProperty("saker.process", process);
+            System.setProperty("saker.log", Path.of(folder, "logs", process + ".jsonl").toString());
         }
     }
 

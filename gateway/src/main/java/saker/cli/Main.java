@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             WorkerCommand.class,
             HaltCommand.class,
             FlattenCommand.class,
+            WorkersCommand.class,
+            LogsCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             FrameworkCommand.class,

@@ -468,23 +468,31 @@ public final class EngineRuntime implements AutoCloseable {
                 null);
         runStrategies(bootIndex, snapshots);
         LiveFeed feed = new LiveFeed(views, this::health);
+        DecisionLog log =
+                new DecisionLog(
+                        config.accounts().stream().map(AccountConfig::name).toList(),
+                        instruments,
+                        workers());
         run(
                 "live-feed",
                 viewReader,
                 WaitMode.BACKOFF,
                 EnumSet.noneOf(RecordKind.class),
-                snapshots.taking(
-                        StartPoint.VIEWS,
-                        snapshots
-                                .taking(StartPoint.SURVEY, survey, survey::snapshot)
-                                .andThen(views),
-                        views::snapshot),
+                snapshots
+                        .taking(
+                                StartPoint.VIEWS,
+                                snapshots
+                                        .taking(StartPoint.SURVEY, survey, survey::snapshot)
+                                        .andThen(views),
+                                views::snapshot)
+                        .andThen(log),
                 feed::publishIfDue,
                 -1,
                 views::onFailed);
         snapshots.start();
         closers.add(snapshots::close);
-        ControlSocket control = ControlSocket.open(data, new ControlRequests(engine)::answer);
+        ControlSocket control =
+                ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
         closers.add(() -> closeQuietly(control));
     }
 

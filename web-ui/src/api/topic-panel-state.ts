@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { feed, useFeedStatus } from '../../api/feed';
-import type { TopicState } from '../../api/live-topic';
-import { formatClock } from '../../lib/format';
-import type { PanelState } from '../../ui/panel';
+import { formatClock } from '../lib/format';
+import type { PanelState } from '../ui/panel';
+import { feed, useFeedStatus } from './feed';
+import type { TopicState } from './live-topic';
 
 type Options = { what: string; topic: TopicState; empty: ReactNode | null };
 
