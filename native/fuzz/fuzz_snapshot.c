@@ -1,0 +1,179 @@
+/*
+ * Snapshots that were damaged or made up, with a checksum that is right, so that nothing but the
+ * checks of the contents stands between them and the instance. Whatever loads must save as the
+ * same bytes and survive calls.
+ */
+#include "market.h"
+#include "reader.h"
+#include "world.h"
+
+#include "strategy/strategy.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+enum { ID = 1, MODELS_MAX = 100, CALLS = 6, HEADER = 24, LENGTH_AT = 12, CRC_AT = 16 };
+enum { SNAPSHOT_BYTES_MAX = 1 << 20 };
+
+/* A genuine snapshot of each strategy, of the front end, and the caller that made it. */
+typedef struct {
+    world w;
+    char *bytes;
+    int length;
+} model;
+
+static const char *config;
+static model models[MODELS_MAX];
+static int modelCount;
+
+static void init(void) {
+    REQUIRE(initInstanceC(ID, 1, (char *)config, "") == 0);
+}
+
+static void call_some(const world *from, int count) {
+    world w = *from;
+    w.bars = malloc(WORLD_BARS_MAX * sizeof *w.bars);
+    memcpy(w.bars, from->bars, WORLD_BARS_MAX * sizeof *w.bars);
+    for (int i = 0; i < count; i++) {
+        world_advance(&w, 0);
+        answer a = world_call(&w, ID);
+        if (world_check(&a)) {
+            world_fill(&w, &a);
+        }
+        free(a.rows);
+    }
+    free(w.bars);
+}
+
+static void make_model(int strategyId, int trendMode, int isAutobbs, int calls) {
+    model *m = &models[modelCount++];
+    world_init(&m->w, strategyId, trendMode, isAutobbs ? 1440 : 5, 60, isAutobbs, 7);
+    init();
+    call_some(&m->w, calls);
+    m->length = fxs_snapshot(ID, NULL, 0);
+    m->bytes = malloc((size_t)m->length);
+    REQUIRE(fxs_snapshot(ID, m->bytes, m->length) == m->length);
+    deinitInstance(ID);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc;
+    (void)argv;
+    config = market_config();
+    const fxs__strategy *last = NULL;
+    for (int id = 0; id < 3000; id++) {
+        for (int mode = 0; mode < 128 && modelCount < MODELS_MAX - 2; mode++) {
+            const fxs__strategy *found = fxs__strategy_find(id, mode);
+            if (found != NULL && found != last) {
+                make_model(id, mode, found->trendMode != FXS__ANY_TREND_MODE, CALLS);
+                last = found;
+            }
+        }
+    }
+    make_model(1000, 0, 0, 0);
+    return 0;
+}
+
+/* Makes length and checksum of the header at `from` true. */
+static void seal(char *bytes, int length, int from) {
+    uint32_t size = (uint32_t)(length - from);
+    memcpy(bytes + from + LENGTH_AT, &size, sizeof size);
+    uint32_t crc = fxs_crc32c(0, bytes + from + HEADER, size - HEADER);
+    memcpy(bytes + from + CRC_AT, &crc, sizeof crc);
+}
+
+/* Where the core's own snapshot starts, or the length if there is none. */
+static int core_of(const char *bytes, int length) {
+    for (int at = HEADER; at + HEADER <= length; at++) {
+        if (memcmp(bytes + at, "FXSSNAP\n", 8) == 0) {
+            return at;
+        }
+    }
+    return length;
+}
+
+/* From the front, or from the end, where the strategy's state is. */
+static int place_of(reader *in, int length) {
+    int fromEnd = take_byte(in) & 1, at = take_short(in) * (take_byte(in) & 1 ? 8 : 4);
+    return (fromEnd ? length - 1 - at % length : at) % length;
+}
+
+static void patch(reader *in, char *bytes, int length) {
+    int at = place_of(in, length), width = 1 << take_below(in, 4);
+    char value[8];
+    double number;
+    int64_t integer;
+    switch (take_below(in, 4)) {
+    case 0:
+        take_bytes(in, value, sizeof value);
+        break;
+    case 1:
+        number = take_double(in, 1);
+        memcpy(value, &number, sizeof value);
+        width = 8;
+        at -= at % 8;
+        break;
+    case 2:
+        integer = (int8_t)take_byte(in);
+        memcpy(value, &integer, sizeof value);
+        break;
+    default:
+        integer = INT64_MAX >> take_below(in, 64);
+        memcpy(value, &integer, sizeof value);
+    }
+    memcpy(bytes + at, value, (size_t)(at + width <= length ? width : length - at));
+}
+
+static void save_again(const char *bytes, int length) {
+    int saved = fxs_snapshot(ID, NULL, 0);
+    REQUIRE(saved == length);
+    char *copy = malloc((size_t)length);
+    REQUIRE(fxs_snapshot(ID, copy, length) == length);
+    REQUIRE(memcmp(copy, bytes, (size_t)length) == 0);
+    free(copy);
+}
+
+/* An exact copy, so that reading past its end is seen. */
+static void restore(const world *w, const char *bytes, int length) {
+    char *copy = malloc((size_t)length);
+    memcpy(copy, bytes, (size_t)length);
+    init();
+    int code = fxs_restore(ID, copy, length);
+    REQUIRE(code == 0 || code == FXS_ESNAPSHOT || code == FXS_ESTRATEGY || code == FXS_ENOMEM);
+    if (code == 0) {
+        save_again(copy, length);
+        call_some(w, CALLS);
+    }
+    deinitInstance(ID);
+    free(copy);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    reader in = {data, size};
+    const model *m = &models[take_below(&in, modelCount)];
+    int kind = take_byte(&in);
+    if (kind == 255) {
+        restore(&m->w, (const char *)in.at, (int)in.left);
+        return 0;
+    }
+    /* The genuine one, cut or prolonged, patched, and sealed from the inside out. */
+    int length = m->length;
+    if (kind >= 224) {
+        length = (length + (int16_t)take_short(&in) % length) % SNAPSHOT_BYTES_MAX;
+    }
+    char *bytes = calloc(1, (size_t)(length > m->length ? length : m->length));
+    memcpy(bytes, m->bytes, (size_t)m->length);
+    for (int i = 0; i < 32 && !is_read(&in); i++) {
+        patch(&in, bytes, length);
+    }
+    int core = core_of(m->bytes, m->length);
+    if (length >= core + HEADER) {
+        seal(bytes, length, core);
+    }
+    if (length >= HEADER) {
+        seal(bytes, length, 0);
+    }
+    restore(&m->w, bytes, length);
+    free(bytes);
+    return 0;
+}
