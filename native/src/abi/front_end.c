@@ -21,7 +21,11 @@ static int init_instance(int id, const char *configPath) {
     if (zones == NULL) {
         return SAKER_INSUFFICIENT_MEMORY;
     }
-    int code = saker__read_config(configPath, zones);
+    saker__config config;
+    int code = saker__read_config(configPath, &config, NULL);
+    if (code == 0) {
+        code = saker__read_zones(&config, zones, NULL);
+    }
     if (code == 0) {
         code = saker__register(id, zones);
     }

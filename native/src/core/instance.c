@@ -84,6 +84,23 @@ const fxs_setup *fxs_setup_of(const fxs *instance) {
     return &instance->setup;
 }
 
+fxs_progress fxs_progress_of(const fxs *instance) {
+    const fxs__progress *progress = &instance->progress;
+    return (fxs_progress){
+        .lastRunTime = progress->hasRun ? progress->lastRunTime : FXS_NEVER,
+        .lastOrderUpdateTime =
+            progress->lastOrderUpdate != 0 ? progress->lastOrderUpdate : FXS_NEVER,
+    };
+}
+
+void fxs_resume(fxs *instance, const fxs_progress *progress) {
+    int hasRun = progress->lastRunTime != FXS_NEVER;
+    int hasUpdated = progress->lastOrderUpdateTime != FXS_NEVER;
+    instance->progress.hasRun = hasRun;
+    instance->progress.lastRunTime = hasRun ? progress->lastRunTime : 0;
+    instance->progress.lastOrderUpdate = hasUpdated ? progress->lastOrderUpdateTime : 0;
+}
+
 int fxs_bar_count(const fxs *instance, int index) {
     if (index < 0 || index >= FXS_SERIES_MAX || !instance->series[index].state.filled) {
         return 0;
@@ -182,20 +199,20 @@ static int lacks_protection(const fxs__run *run) {
     return 0;
 }
 
-static int is_due(const fxs *instance, const fxs__run *run) {
+static int outcome_of(const fxs *instance, const fxs__run *run) {
     const double *settings = run->call->settings;
     const fxs__progress *progress = &instance->progress;
     int live = settings[FXS_IS_BACKTESTING] == 0;
     int64_t secondOfDay = run->now - fxs__day_of(run->now) * FXS__DAY_SECONDS;
     if (live && (instance->setup.flags & FXS_GOLD) != 0 && secondOfDay >= GOLD_REOPEN_SECOND
         && secondOfDay < GOLD_REOPEN_SECOND + 60) {
-        return 0; /* Gold reopens with a spread that no stop survives. */
+        return FXS_GOLD_REOPENS; /* With a spread that no stop survives. */
     }
     if (settings[FXS_RUN_EVERY_TICK] != 0 || !progress->hasRun
         || progress->lastRunTime != fxs__series_at(&instance->series[0], 0)->time) {
-        return 1;
+        return FXS_RAN;
     }
-    return live && lacks_protection(run);
+    return live && (run->call->isForced || lacks_protection(run)) ? FXS_RAN : FXS_NOT_DUE;
 }
 
 static void clear_rows(fxs_result *rows, int count) {
@@ -221,10 +238,27 @@ static int run_strategy(fxs *instance, fxs__run *run) {
     return 1;
 }
 
+static void clear_report(fxs_report *report) {
+    if (report != NULL) {
+        report->outcome = 0;
+        report->valueCount = 0;
+        report->eventCount = 0;
+        report->eventsDropped = 0;
+        report->hasBar = 0;
+    }
+}
+
+static void report_outcome(fxs_report *report, int outcome) {
+    if (report != NULL) {
+        report->outcome = outcome;
+    }
+}
+
 int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
     if (instance == NULL || call == NULL || rows == NULL) {
         return FXS_EINVAL;
     }
+    clear_report(call->report);
     if (!is_same_strategy(instance, call->settings)) {
         return FXS_ESTRATEGY;
     }
@@ -237,6 +271,7 @@ int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
     }
     int64_t now = fxs__calendar_reference_time(&instance->calendar, call->brokerTime);
     if (!fxs__calendar_is_trading(&instance->calendar, now)) {
+        report_outcome(call->report, FXS_NO_TRADING_DAY);
         return 0;
     }
     code = check_call(call);
@@ -255,5 +290,10 @@ int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
         .rows = rows,
         .rowCount = (int)call->settings[FXS_MAX_OPEN_ORDERS],
     };
-    return is_due(instance, &run) ? run_strategy(instance, &run) : 0;
+    int outcome = outcome_of(instance, &run);
+    code = outcome == FXS_RAN ? run_strategy(instance, &run) : 0;
+    if (code >= 0) {
+        report_outcome(call->report, outcome);
+    }
+    return code;
 }

@@ -40,6 +40,18 @@ typedef struct {
 /* Null if there is none. */
 const fxs__strategy *fxs__strategy_find(int id, int trendMode);
 
+/*
+ * What the caller may show, log or record beside the wishes. Nothing happens if nobody listens;
+ * a value of the same name replaces the one before; what does not fit is cut off.
+ */
+void fxs__report_value(fxs__run *run, const char *name, double value);
+void fxs__report_event(fxs__run *run, int severity, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void fxs__report_bar(fxs__run *run, const fxs_bar *bar, int recordFormat);
+
+/* 1 if an event of that severity would be taken: for events that are costly to put together. */
+int fxs__reports(const fxs__run *run, int severity);
+
 /* A cleared row to write a wish to; null when all are taken: the wish waits for the next bar. */
 fxs_result *fxs__next_row(fxs__run *run);
 
