@@ -135,7 +135,7 @@ static void shouldHoldTwoHundredInstances(void) {
 }
 
 static void shouldRefuseUnknownStrategies(void) {
-    const double ids[] = {0, 1, 18, 19, 26, 27, 28, 31, 999, 1002, 29.5, NAN};
+    const double ids[] = {0, 1, 18, 19, 26, 27, 28, 31, 999, 1010, 29.5, NAN};
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         caller c = ready(1001);
         c.settings[FXS_STRATEGY_ID] = ids[i];

@@ -139,8 +139,7 @@ static int check_call(const fxs_call *call) {
 static int is_same_strategy(const fxs *instance, const double *settings) {
     const fxs__strategy *strategy = instance->strategy;
     return settings[FXS_STRATEGY_ID] == strategy->id
-        && (strategy->trendMode == FXS__ANY_TREND_MODE
-            || settings[FXS_TREND_MODE] == strategy->trendMode);
+        && fxs__strategy_takes(strategy, settings[FXS_TREND_MODE]);
 }
 
 static int check_timeframe(const fxs *instance, const fxs_call *call) {
