@@ -17,6 +17,8 @@ enum { SNAPSHOT_BYTES_MAX = 1 << 20 };
 
 /* A genuine snapshot of each strategy, of the front end, and the caller that made it. */
 typedef struct {
+    const fxs__strategy *strategy;
+    int trendMode;
     world w;
     char *bytes;
     int length;
@@ -45,9 +47,24 @@ static void call_some(const world *from, int count) {
     free(w.bars);
 }
 
-static void make_model(int strategyId, int trendMode, int isAutobbs, int calls) {
+static int has_model(const fxs__strategy *strategy) {
+    for (int i = 0; i < modelCount; i++) {
+        if (models[i].strategy == strategy) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* AUTOBBS sub-strategies look at days, ours at the primary series. */
+static void make_model(const fxs__strategy *strategy, int trendMode, int calls) {
+    int isAutobbs = strategy->trendMode != FXS__ANY_TREND_MODE;
+    REQUIRE(modelCount < MODELS_MAX);
     model *m = &models[modelCount++];
-    world_init(&m->w, strategyId, trendMode, isAutobbs ? 1440 : 5, 60, isAutobbs, 7);
+    m->strategy = strategy;
+    m->trendMode = trendMode;
+    world_init(&m->w, strategy->id, trendMode, isAutobbs ? 1440 : 60, isAutobbs ? 60 : 300,
+               isAutobbs, 7);
     init();
     call_some(&m->w, calls);
     m->length = fxs_snapshot(ID, NULL, 0);
@@ -60,17 +77,15 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     (void)argc;
     (void)argv;
     config = market_config();
-    const fxs__strategy *last = NULL;
     for (int id = 0; id < 3000; id++) {
-        for (int mode = 0; mode < 128 && modelCount < MODELS_MAX - 2; mode++) {
+        for (int mode = 0; mode < 128; mode++) {
             const fxs__strategy *found = fxs__strategy_find(id, mode);
-            if (found != NULL && found != last) {
-                make_model(id, mode, found->trendMode != FXS__ANY_TREND_MODE, CALLS);
-                last = found;
+            if (found != NULL && !has_model(found)) {
+                make_model(found, mode, CALLS);
             }
         }
     }
-    make_model(1000, 0, 0, 0);
+    make_model(models[0].strategy, models[0].trendMode, 0); /* Never called: no core yet. */
     return 0;
 }
 

@@ -17,7 +17,7 @@ static double random_step(world *w) {
     return (double)(random_bits(w) >> 11) * 0x1p-53 - 0.5;
 }
 
-/* A window with room for the weekends that are dropped. */
+/* A window with room for the weekends that are dropped; the bars begin on a Monday. */
 static void add_series(world *w, int index, int timeframe, int bars) {
     CRatesInfo *info = &w->info[index];
     double needed = bars * 1.2 * timeframe / w->minutes;
@@ -31,7 +31,7 @@ static void add_series(world *w, int index, int timeframe, int bars) {
     info->actualTimeframe = w->minutes;
     info->point = 0.00001;
     info->digits = 5;
-    int window = (int)(needed * 1.3) + 4 * 1440 / w->minutes + 3;
+    int window = (int)(needed * 1.3) + 16;
     window = window < WORLD_BARS_MAX / 2 ? window : WORLD_BARS_MAX / 2;
     w->window = window > w->window ? window : w->window;
 }
@@ -162,6 +162,19 @@ typedef struct {
     void *at[WORLD_ARGUMENTS];
 } arguments;
 
+/* Indices that show as many bars share an array, as the engine's do. */
+static void put_rates(const world *w, arguments *out) {
+    int counts[FXS_SERIES_MAX];
+    for (int i = 0; i < FXS_SERIES_MAX; i++) {
+        int isRead = w->info[i].isEnabled != 0, same = 0;
+        counts[i] = isRead ? rows_of(w->info[i].ratesArraySize, w->barCount) : 0;
+        while (counts[same] != counts[i]) {
+            same++;
+        }
+        out->at[11 + i] = same < i ? out->at[11 + same] : bars_of(w, counts[i]);
+    }
+}
+
 static arguments arguments_of(const world *w, int id, const answer *a) {
     arguments out;
     double *settings = copy_of(w->settings, sizeof w->settings);
@@ -178,12 +191,19 @@ static arguments arguments_of(const world *w, int id, const answer *a) {
     out.at[8] = copy_of(w->account, sizeof w->account);
     out.at[9] = copy_of(w->quotes, sizeof w->quotes);
     out.at[10] = copy_of(w->info, sizeof w->info);
-    for (int i = 0; i < FXS_SERIES_MAX; i++) {
-        int isRead = w->info[i].isEnabled != 0;
-        out.at[11 + i] = bars_of(w, isRead ? rows_of(w->info[i].ratesArraySize, w->barCount) : 0);
-    }
+    put_rates(w, &out);
     out.at[21] = a->rows;
     return out;
+}
+
+static void free_arguments(arguments *a) {
+    for (int i = 0; i < WORLD_ARGUMENTS - 1; i++) {
+        void *block = a->at[i];
+        for (int j = i; j < WORLD_ARGUMENTS - 1; j++) {
+            a->at[j] = a->at[j] == block ? NULL : a->at[j];
+        }
+        free(block);
+    }
 }
 
 #define RATES(TYPE)                                                                                \
@@ -221,9 +241,7 @@ answer world_call(const world *w, int id) {
     a.code = w->layout == FXS_LAYOUT_MQL4   ? call_mql4(passed.at)
              : w->layout == FXS_LAYOUT_MQL5 ? call_mql5(passed.at)
                                             : call_c(passed.at);
-    for (int i = 0; i < WORLD_ARGUMENTS - 1; i++) {
-        free(all.at[i]);
-    }
+    free_arguments(&all);
     REQUIRE(w->nullArgument < 0 || a.code == SAKER_NULL_POINTER);
     return a;
 }

@@ -7,7 +7,7 @@
 
 #include "saker_abi.h"
 
-enum { WORLD_ORDERS = 24, WORLD_BARS_MAX = 2400, WORLD_TEXT = 256, WORLD_TEXTS = 4 };
+enum { WORLD_ORDERS = 24, WORLD_BARS_MAX = 1600, WORLD_TEXT = 256, WORLD_TEXTS = 4 };
 enum { WORLD_SYMBOL = 0, WORLD_CURRENCY = 1, WORLD_BROKER = 2, WORLD_REFERENCE = 3 };
 
 /* Stands for the id of whoever plays: in settings[FXS_INSTANCE_ID] and in orders. */

@@ -6,6 +6,9 @@
 /* Weeks start on Monday: three days before the epoch's Thursday. */
 enum { WEEK_MINUTES = 10080, WEEK_SHIFT_SECONDS = 259200 };
 
+/* More periods than 32-bit time has seconds. */
+#define COMPLETED_MAX ((int64_t)1 << 40)
+
 typedef struct {
     double open, high, low, close, volume;
     int64_t time;
@@ -16,7 +19,7 @@ static int64_t time_of(const fxs_rates *rates, int index) {
     case FXS_LAYOUT_MQL4: {
         fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
-        return bar.time;
+        return bar.time > INT32_MAX ? -1 : (int64_t)bar.time;
     }
     case FXS_LAYOUT_MQL5: {
         fxs_mql5_bar bar;
@@ -34,7 +37,8 @@ static base_bar read_bar(const fxs_rates *rates, int index) {
     case FXS_LAYOUT_MQL4: {
         fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
-        out = (base_bar){bar.open, bar.high, bar.low, bar.close, bar.volume, bar.time};
+        out = (base_bar){bar.open, bar.high, bar.low, bar.close, bar.volume,
+                         bar.time > INT32_MAX ? -1 : (int64_t)bar.time};
         break;
     }
     case FXS_LAYOUT_MQL5: {
@@ -52,10 +56,16 @@ static base_bar read_bar(const fxs_rates *rates, int index) {
     return out;
 }
 
+/* Not for NaN. */
+static int is_price(double value) {
+    return value > 0 && value <= FXS_PRICE_MAX;
+}
+
+/* A low that is not positive is unknown, and ignored. The time is the reference broker's. */
 static int is_sound(const base_bar *bar) {
-    return bar->time > 0 && isfinite(bar->open) && isfinite(bar->high) && isfinite(bar->low)
-        && isfinite(bar->close) && isfinite(bar->volume) && bar->open > 0 && bar->high > 0
-        && bar->close > 0;
+    return bar->time > 0 && bar->time <= INT32_MAX && is_price(bar->open) && is_price(bar->high)
+        && is_price(bar->close) && bar->low >= -FXS_PRICE_MAX && bar->low <= FXS_PRICE_MAX
+        && bar->volume >= -FXS_VOLUME_MAX && bar->volume <= FXS_VOLUME_MAX;
 }
 
 static int64_t period_start(const fxs__series *series, int64_t time) {
@@ -120,10 +130,10 @@ static int take(fxs__series *series, const fxs_rates *rates, int from, fxs__cale
         if (!fxs__calendar_is_trading(calendar, time)) {
             continue;
         }
+        bar.time = time;
         if (!is_sound(&bar)) {
             return FXS_EBARS;
         }
-        bar.time = time;
         if (*periods > 0 && time < state->end) {
             if (time >= state->start) {
                 merge(series, &bar);
@@ -204,10 +214,35 @@ int fxs__series_update(fxs__series *series, const fxs_rates *rates, fxs__calenda
         return roll(series, rates, calendar);
     }
     base_bar bar = read_bar(rates, newest);
+    bar.time = time;
     if (!is_sound(&bar)) {
         return FXS_EBARS;
     }
-    bar.time = time;
     merge(series, &bar);
     return 0;
+}
+
+static int is_sound_period(const fxs_bar *bar) {
+    return is_price(bar->open) && is_price(bar->high) && is_price(bar->close) && bar->low >= 0
+        && bar->low <= FXS_PRICE_MAX && isfinite(bar->volume) && bar->reserved == 0;
+}
+
+int fxs__series_is_sound(const fxs__series *series) {
+    const fxs__series_state *state = &series->state;
+    if (series->capacity == 0 || state->filled != 1 || state->completed < 0
+        || state->completed > COMPLETED_MAX || state->start < INT32_MIN
+        || state->start > INT32_MAX || state->start != period_start(series, state->start)
+        || state->end != state->start + series->periodSeconds
+        || state->mergedTime < state->start || state->mergedTime >= state->end
+        || state->start != fxs__series_at(series, 0)->time || !isfinite(state->volumeBefore)) {
+        return 0;
+    }
+    for (int shift = 0; shift < series->capacity; shift++) {
+        const fxs_bar *bar = fxs__series_at(series, shift);
+        if (!is_sound_period(bar)
+            || (shift > 0 && bar->time >= fxs__series_at(series, shift - 1)->time)) {
+            return 0;
+        }
+    }
+    return 1;
 }

@@ -18,6 +18,7 @@ static double weigh_anew(const fxs__window *window) {
 
 void fxs__linear_regression_push(fxs__linear_regression *regression, double value) {
     fxs__window *window = &regression->values;
+    fxs__window_mend(window);
     int before = window->count;
     double change = 0;
     if (before == window->period) {

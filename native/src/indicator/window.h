@@ -26,6 +26,16 @@ void fxs__window_init(fxs__window *window, int period);
 
 void fxs__window_push(fxs__window *window, double value);
 
+/*
+ * State comes back from snapshots. One that was made up with a true checksum may give wrong wishes,
+ * as any forged figure may, but never a ring that reaches beyond its memory: such a ring starts
+ * again with a period of 1.
+ */
+void fxs__window_mend(fxs__window *window);
+
+/* 1 if these can be a ring's period, a position in it and the number of values it holds. */
+int fxs__is_ring(int period, int position, int count);
+
 static inline int fxs__window_is_full(const fxs__window *window) {
     return window->count == window->period;
 }

@@ -1,0 +1,112 @@
+#include "check.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Far above what is traded, far below where sums and products of such numbers overflow. */
+static const double MONEY_MAX = 1e15, LOTS_MAX = 1e9, TICKET_MAX = 9007199254740992.0;
+static const double TIME_MIN = INT32_MIN, TIME_MAX = UINT32_MAX;
+
+enum { ORDER_TYPE_MIN = -1, ORDER_TYPE_MAX = 7 }; /* MetaTrader: -1 none, 6 balance, 7 credit */
+enum { ZONE_SECONDS_MAX = 86400 };
+
+/* Not for NaN. */
+static int is_within(double value, double low, double high) {
+    return value >= low && value <= high;
+}
+
+static int is_price(double value) {
+    return is_within(value, -FXS_PRICE_MAX, FXS_PRICE_MAX);
+}
+
+static int is_time(double value) {
+    return is_within(value, TIME_MIN, TIME_MAX);
+}
+
+static int is_money(double value) {
+    return is_within(value, -MONEY_MAX, MONEY_MAX);
+}
+
+static int is_sound_order(const fxs_order *order) {
+    return is_within(order->ticket, -TICKET_MAX, TICKET_MAX)
+        && is_within(order->type, ORDER_TYPE_MIN, ORDER_TYPE_MAX)
+        && order->type == floor(order->type) && is_time(order->openTime)
+        && is_time(order->closeTime) && is_time(order->expiration) && is_price(order->stopLoss)
+        && is_price(order->takeProfit) && is_price(order->openPrice)
+        && is_price(order->closePrice) && is_within(order->lots, 0, LOTS_MAX)
+        && is_money(order->profit) && is_money(order->commission) && is_money(order->swap)
+        && isfinite(order->isOpen);
+}
+
+static int check_orders(const fxs_call *call) {
+    for (int i = 0; i < call->orderCount; i++) {
+        const fxs_order *order = &call->orders[i];
+        if (order->instanceId == call->settings[FXS_INSTANCE_ID] && !is_sound_order(order)) {
+            return FXS_EPARAM;
+        }
+    }
+    return 0;
+}
+
+int fxs__check_call(const fxs_call *call) {
+    double rows = call->settings[FXS_MAX_OPEN_ORDERS];
+    double mode = call->settings[FXS_OPERATIONAL_MODE];
+    double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
+    for (int i = 0; i < FXS_SETTINGS; i++) {
+        if (!is_money(call->settings[i])) {
+            return FXS_EPARAM;
+        }
+    }
+    for (int i = 0; i < FXS_ACCOUNT_FIGURES; i++) {
+        if (!is_money(call->account[i])) {
+            return FXS_EPARAM;
+        }
+    }
+    int sound = rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
+        && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
+        && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
+        && is_within(call->account[FXS_MINIMUM_STOP], 0, FXS_PRICE_MAX)
+        && call->settings[FXS_MAX_SPREAD] >= 0;
+    return sound ? check_orders(call) : FXS_EPARAM;
+}
+
+static int is_sound_zone(const fxs_zone *zone) {
+    return zone->startMonth >= 0 && zone->startMonth <= 12 && zone->endMonth >= 0
+        && zone->endMonth <= 12 && zone->startNth >= 0 && zone->startNth <= 5
+        && zone->endNth >= 0 && zone->endNth <= 5 && zone->startDay >= 0 && zone->startDay <= 6
+        && zone->endDay >= 0 && zone->endDay <= 6 && zone->standardSeconds >= -ZONE_SECONDS_MAX
+        && zone->standardSeconds <= ZONE_SECONDS_MAX && zone->daylightSeconds >= -ZONE_SECONDS_MAX
+        && zone->daylightSeconds <= ZONE_SECONDS_MAX;
+}
+
+int fxs__check_setup(const fxs_setup *setup) {
+    int sound = is_sound_zone(&setup->broker) && is_sound_zone(&setup->reference)
+        && (setup->flags & ~(FXS_KEEP_WEEKENDS | FXS_GOLD)) == 0
+        && setup->conversion >= FXS_CONVERT_NONE
+        && setup->conversion <= FXS_CONVERT_DIVIDE_BY_PRICE;
+    return sound ? 0 : FXS_EPARAM;
+}
+
+static int is_distance(double value) {
+    return is_within(value, 0, FXS_PRICE_MAX);
+}
+
+static int is_sound_row(const fxs_result *row) {
+    return is_within(row->ticketNumber, -TICKET_MAX, TICKET_MAX)
+        && is_within(row->lots, 0, LOTS_MAX) && is_distance(row->entryPrice)
+        && is_distance(row->brokerSL) && is_distance(row->brokerTP)
+        && is_distance(row->internalSL) && is_distance(row->internalTP)
+        && isfinite(row->useTrailingSL) && is_within(row->expirationTime, 0, TIME_MAX);
+}
+
+void fxs__drop_unsound_rows(fxs__run *run) {
+    for (int i = 0; i < run->rowsUsed; i++) {
+        fxs_result *row = &run->rows[i];
+        if (!is_sound_row(row)) {
+            fxs__report_event(run, FXS_ERROR, "dropped a signal that is no order: lots %g, entry "
+                              "%g, stop %g, target %g", row->lots, row->entryPrice, row->brokerSL,
+                              row->brokerTP);
+            *row = (fxs_result){.ticketNumber = -1};
+        }
+    }
+}
