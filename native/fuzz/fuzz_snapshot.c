@@ -12,8 +12,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-enum { ID = 1, MODELS_MAX = 100, CALLS = 6, HEADER = 24, LENGTH_AT = 12, CRC_AT = 16 };
-enum { SNAPSHOT_BYTES_MAX = 1 << 20 };
+enum { ID = 1, MODELS_MAX = 100, CALLS = 4, HEADER = 24, LENGTH_AT = 12, CRC_AT = 16 };
+enum { SNAPSHOT_BYTES_MAX = 1 << 20, FIGURES_MAX = 4096, FIGURE_MAX = 1000000 };
 
 /* A genuine snapshot of each strategy, of the front end, and the caller that made it. */
 typedef struct {
@@ -22,6 +22,9 @@ typedef struct {
     world w;
     char *bytes;
     int length;
+    /* Places of four bytes that look like a whole number: periods, positions, counts. They are few
+     * among thousands of prices, and what goes wrong goes wrong there. */
+    int figures[FIGURES_MAX], figureCount;
 } model;
 
 static const char *config;
@@ -47,6 +50,16 @@ static void call_some(const world *from, int count) {
     free(w.bars);
 }
 
+static void find_figures(model *m) {
+    for (int at = HEADER; at + 4 <= m->length && m->figureCount < FIGURES_MAX; at += 4) {
+        int32_t value;
+        memcpy(&value, m->bytes + at, sizeof value);
+        if (value != 0 && value >= -1 && value <= FIGURE_MAX) {
+            m->figures[m->figureCount++] = at;
+        }
+    }
+}
+
 static int has_model(const fxs__strategy *strategy) {
     for (int i = 0; i < modelCount; i++) {
         if (models[i].strategy == strategy) {
@@ -70,6 +83,7 @@ static void make_model(const fxs__strategy *strategy, int trendMode, int calls) 
     m->length = fxs_snapshot(ID, NULL, 0);
     m->bytes = malloc((size_t)m->length);
     REQUIRE(fxs_snapshot(ID, m->bytes, m->length) == m->length);
+    find_figures(m);
     deinitInstance(ID);
 }
 
@@ -107,19 +121,30 @@ static int core_of(const char *bytes, int length) {
     return length;
 }
 
-/* From the front, or from the end, where the strategy's state is. */
-static int place_of(reader *in, int length) {
-    int fromEnd = take_byte(in) & 1, at = take_short(in) * (take_byte(in) & 1 ? 8 : 4);
-    return (fromEnd ? length - 1 - at % length : at) % length;
+/* At a figure or beside it, or from the front, or from the end, where the strategy's state is. */
+static int place_of(reader *in, const model *m, int length) {
+    int how = take_byte(in), at = take_short(in);
+    switch (how % 4) {
+    case 0:
+        at *= how & 4 ? 8 : 4;
+        break;
+    case 1:
+        at = length - 1 - at * (how & 4 ? 8 : 4) % length;
+        break;
+    default:
+        at = m->figureCount > 0 ? m->figures[at % m->figureCount] + (how & 4) : at;
+    }
+    return at % length;
 }
 
-static void patch(reader *in, char *bytes, int length) {
-    int at = place_of(in, length), width = 1 << take_below(in, 4);
+static void patch(reader *in, const model *m, char *bytes, int length) {
+    int at = place_of(in, m, length), width = 4;
     char value[8];
     double number;
     int64_t integer;
-    switch (take_below(in, 4)) {
+    switch (take_below(in, 5)) {
     case 0:
+        width = take_below(in, 8) + 1;
         take_bytes(in, value, sizeof value);
         break;
     case 1:
@@ -132,8 +157,13 @@ static void patch(reader *in, char *bytes, int length) {
         integer = (int8_t)take_byte(in);
         memcpy(value, &integer, sizeof value);
         break;
+    case 3:
+        integer = take_short(in);
+        memcpy(value, &integer, sizeof value);
+        break;
     default:
         integer = INT64_MAX >> take_below(in, 64);
+        width = take_below(in, 2) ? 8 : 4;
         memcpy(value, &integer, sizeof value);
     }
     memcpy(bytes + at, value, (size_t)(at + width <= length ? width : length - at));
@@ -179,7 +209,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *bytes = calloc(1, (size_t)(length > m->length ? length : m->length));
     memcpy(bytes, m->bytes, (size_t)m->length);
     for (int i = 0; i < 32 && !is_read(&in); i++) {
-        patch(&in, bytes, length);
+        patch(&in, m, bytes, length);
     }
     int core = core_of(m->bytes, m->length);
     if (length >= core + HEADER) {
