@@ -1,10 +1,15 @@
 /* Averages and what is made of them against their definitions, at the scale of four markets. */
 #include "indicator/adx.h"
+#include "indicator/efficiency.h"
+#include "indicator/framework_macd.h"
+#include "indicator/kama.h"
 #include "indicator/keltner.h"
 #include "indicator/rate_of_change.h"
 #include "indicator/rsi.h"
 #include "indicator/sma.h"
+#include "indicator/trix.h"
 #include "indicator/wilder_atr.h"
+#include "indicator/wma.h"
 #include "oracle.h"
 
 static oracle o;
@@ -21,6 +26,28 @@ static void shouldGiveTheMeanOfTheLastValues(void) {
             CHECK_INT(fxs__sma_is_ready(&sma), i >= period - 1);
             if (i >= period - 1 && oracle_picks(&o, period)) {
                 CHECK_SCALED(fxs__sma_value(&sma), oracle_mean(o.closes, i, period), o.scale);
+            }
+        }
+    }
+}
+
+static void shouldGiveTheMeanWeightedByAge(void) {
+    const int periods[] = {1, 2, 20, 512};
+    for (size_t p = 0; p < sizeof periods / sizeof periods[0]; p++) {
+        int period = periods[p];
+        fxs__wma wma;
+        fxs__wma_init(&wma, period);
+
+        for (int i = 0; i < ORACLE_BARS; i++) {
+            fxs__wma_push(&wma, o.closes[i]);
+            CHECK_INT(fxs__wma_is_ready(&wma), i >= period - 1);
+            if (i >= period - 1 && oracle_picks(&o, period)) {
+                long double sum = 0, weights = 0;
+                for (int age = 0; age < period; age++) {
+                    sum += (long double)(period - age) * o.closes[i - age];
+                    weights += period - age;
+                }
+                CHECK_SCALED(fxs__wma_value(&wma), sum / weights, o.scale);
             }
         }
     }
@@ -165,6 +192,124 @@ static void shouldGiveKeltnersChannel(void) {
     free(width);
 }
 
+/* From a on, seeded 35 closes before, up to e. */
+static void framework_ema(int period, int a, int e, long double *out) {
+    int first = a - (period - 1 + 35);
+    long double ema = oracle_mean(o.closes, first + period - 1, period);
+    for (int i = first + period; i <= e; i++) {
+        ema += 2.0L / (period + 1) * (o.closes[i] - ema);
+        out[i] = ema;
+    }
+}
+
+static void shouldGiveTheFrameworksMacdOfASingleBar(void) {
+    const int periods[][3] = {{5, 10, 5}, {12, 26, 9}, {7, 14, 7}, {1, 2, 1}, {3, 4, 20}};
+    long double *quick = oracle_array(), *slow = oracle_array();
+    for (size_t p = 0; p < sizeof periods / sizeof periods[0]; p++) {
+        const int *n = periods[p];
+        int lookback = n[1] + n[2] + 69;
+        fxs__framework_macd macd;
+        fxs__framework_macd_init(&macd, n[0], n[1], n[2]);
+
+        for (int e = 0; e < ORACLE_BARS; e++) {
+            fxs__framework_macd_push(&macd, o.closes[e]);
+            CHECK_INT(fxs__framework_macd_is_ready(&macd), e >= lookback - 1);
+            if (e < lookback - 1 || !oracle_picks(&o, 80)) {
+                continue;
+            }
+            int a = e - (n[2] - 1 + 35);
+            framework_ema(n[0], a, e, quick);
+            framework_ema(n[1], a, e, slow);
+            long double signal = 0;
+            for (int i = a; i < a + n[2]; i++) {
+                signal += (quick[i] - slow[i]) / n[2];
+            }
+            for (int i = a + n[2]; i <= e; i++) {
+                signal += 2 * (quick[i] - slow[i] - signal) / (n[2] + 1);
+            }
+            fxs__macd_value value = fxs__framework_macd_value(&macd);
+            CHECK_SCALED(value.line, quick[e] - slow[e], o.scale);
+            CHECK_SCALED(value.signal, signal, o.scale);
+            CHECK_SCALED(value.histogram, quick[e] - slow[e] - signal, o.scale);
+        }
+    }
+    free(quick);
+    free(slow);
+}
+
+static long double efficiency_of(int i, int period) {
+    long double way = 0;
+    for (int j = i - period + 1; j <= i; j++) {
+        way += fabsl((long double)o.closes[j] - o.closes[j - 1]);
+    }
+    return way > 0 ? fabsl((long double)o.closes[i] - o.closes[i - period]) / way : 0;
+}
+
+static void shouldGiveTheEfficiencyOfTheWay(void) {
+    const int periods[] = {1, 10, 300};
+    for (size_t p = 0; p < sizeof periods / sizeof periods[0]; p++) {
+        int period = periods[p];
+        fxs__efficiency efficiency;
+        fxs__efficiency_init(&efficiency, period);
+
+        for (int i = 0; i < ORACLE_BARS; i++) {
+            fxs__efficiency_push(&efficiency, o.closes[i]);
+            CHECK_INT(fxs__efficiency_is_ready(&efficiency), i >= period);
+            if (i >= period && oracle_picks(&o, period)) {
+                CHECK_SCALED(fxs__efficiency_value(&efficiency), efficiency_of(i, period), 1);
+                CHECK(fxs__efficiency_value(&efficiency) <= 1);
+            }
+        }
+    }
+}
+
+static void shouldGiveKaufmansAdaptiveAverage(void) {
+    const int period = 10;
+    fxs__kama kama;
+    fxs__kama_init(&kama, period, 2, 30);
+    long double average = o.closes[period - 1];
+
+    for (int i = 0; i < ORACLE_BARS; i++) {
+        fxs__kama_push(&kama, o.closes[i]);
+        CHECK_INT(fxs__kama_is_ready(&kama), i >= period);
+        if (i >= period) {
+            long double er = efficiency_of(i, period);
+            long double c = powl(er * 2 / 3 + (1 - er) * 2 / 31, 2);
+            average = c * o.closes[i] + (1 - c) * average;
+            CHECK_SCALED(fxs__kama_value(&kama), average, o.scale);
+        }
+    }
+}
+
+static void shouldGiveTheChangeOfATripleAverage(void) {
+    const int periods[] = {1, 2, 15};
+    long double *closes = oracle_array(), *first = oracle_array();
+    long double *second = oracle_array(), *third = oracle_array();
+    for (int i = 0; i < ORACLE_BARS; i++) {
+        closes[i] = o.closes[i];
+    }
+    for (size_t p = 0; p < sizeof periods / sizeof periods[0]; p++) {
+        int period = periods[p];
+        oracle_ema(closes, 0, period, first);
+        oracle_ema(first, period - 1, period, second);
+        oracle_ema(second, 2 * period - 2, period, third);
+        fxs__trix trix;
+        fxs__trix_init(&trix, period);
+
+        for (int i = 0; i < ORACLE_BARS; i++) {
+            fxs__trix_push(&trix, o.closes[i]);
+            CHECK_INT(fxs__trix_is_ready(&trix), i >= 3 * period - 2);
+            if (i >= 3 * period - 2) {
+                CHECK_SCALED(fxs__trix_value(&trix), 100 * (third[i] / third[i - 1] - 1), 100);
+            }
+        }
+    }
+    free(closes);
+    free(first);
+    free(second);
+    free(third);
+}
+
 static void shouldGiveTheChangeOverThePeriod(void) {
     const int periods[] = {1, 10, 512};
     for (size_t p = 0; p < sizeof periods / sizeof periods[0]; p++) {
@@ -189,10 +334,15 @@ int main(void) {
         printf("%s\n", oracle_markets[m].name);
         o = oracle_open(&oracle_markets[m]);
         RUN(shouldGiveTheMeanOfTheLastValues);
+        RUN(shouldGiveTheMeanWeightedByAge);
         RUN(shouldGiveWildersRsi);
         RUN(shouldGiveWildersAverageTrueRange);
         RUN(shouldGiveWildersDirectionalMovement);
         RUN(shouldGiveKeltnersChannel);
+        RUN(shouldGiveTheFrameworksMacdOfASingleBar);
+        RUN(shouldGiveTheEfficiencyOfTheWay);
+        RUN(shouldGiveKaufmansAdaptiveAverage);
+        RUN(shouldGiveTheChangeOfATripleAverage);
         RUN(shouldGiveTheChangeOverThePeriod);
         oracle_close(&o);
     }

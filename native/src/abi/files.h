@@ -21,6 +21,9 @@ int saker__append_file(const char *path, const char *header, const char *text);
 /* Makes the folder and those above it. Returns 0 or an errno. */
 int saker__make_folder(const char *path);
 
+/* Returns 0 or an errno. */
+int saker__rename_file(const char *from, const char *to);
+
 int saker__file_exists(const char *path);
 
 #endif

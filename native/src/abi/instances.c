@@ -5,7 +5,6 @@
  */
 #include "instances.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
@@ -41,7 +40,7 @@ static saker__instance *find_free(void) {
     return NULL;
 }
 
-saker__instance *saker__acquire(int id) {
+static saker__instance *lock_slot(int id) {
     pthread_once(&once, init_slots);
     for (;;) {
         pthread_mutex_lock(&table);
@@ -58,15 +57,24 @@ saker__instance *saker__acquire(int id) {
     }
 }
 
+saker__instance *saker__acquire(int id) {
+    saker__instance *slot = lock_slot(id);
+    if (slot != NULL && slot->keeper == NULL) {
+        saker__release(slot); /* Its init failed, and it is about to be taken out. */
+        return NULL;
+    }
+    return slot;
+}
+
 void saker__release(saker__instance *instance) {
     pthread_mutex_unlock(&instance->lock);
 }
 
 static void clear(saker__instance *slot) {
     fxs_destroy(slot->core);
-    free(slot->zones);
+    saker__close_keeper(slot->keeper);
     slot->core = NULL;
-    slot->zones = NULL;
+    slot->keeper = NULL;
     memset(&slot->identity, 0, sizeof slot->identity);
 }
 
@@ -78,8 +86,8 @@ static void assign(saker__instance *slot, int used, int id) {
     keys[slot - slots].id = id;
 }
 
-int saker__register(int id, saker__zones *zones) {
-    saker__instance *slot = saker__acquire(id);
+int saker__register(int id, saker__keeper *keeper) {
+    saker__instance *slot = lock_slot(id);
     if (slot == NULL) {
         pthread_mutex_lock(&table);
         slot = find(id);
@@ -94,10 +102,14 @@ int saker__register(int id, saker__zones *zones) {
         assign(slot, 1, id);
         pthread_mutex_unlock(&table);
     }
-    clear(slot);
-    slot->zones = zones;
+    clear(slot); /* First, so that what the one before kept is there to be loaded. */
+    int code = saker__load_state(keeper);
+    slot->keeper = code == 0 ? keeper : NULL;
     saker__release(slot);
-    return 0;
+    if (code != 0) {
+        saker__unregister(id);
+    }
+    return code;
 }
 
 /* Waits for a call that is under way, with the table held: rare, and it lasts microseconds. */

@@ -133,6 +133,7 @@ int fxs_restore(int instanceId, const void *buffer, int length) {
     fxs_destroy(instance->core);
     instance->core = core;
     instance->identity = identity;
+    saker__keep_progress(instance->keeper, core);
     saker__release(instance);
     return 0;
 }

@@ -11,11 +11,10 @@
 #ifndef FXS_LINEAR_REGRESSION_H
 #define FXS_LINEAR_REGRESSION_H
 
-#include "window.h"
+#include "weighted_window.h"
 
 typedef struct {
-    double weighted; /* sum of x * (v - anchor), x = 0 for the oldest */
-    fxs__window values;
+    fxs__weighted_window values;
 } fxs__linear_regression;
 
 typedef struct {
@@ -28,7 +27,7 @@ void fxs__linear_regression_init(fxs__linear_regression *regression, int period)
 void fxs__linear_regression_push(fxs__linear_regression *regression, double value);
 
 static inline int fxs__linear_regression_is_ready(const fxs__linear_regression *regression) {
-    return fxs__window_is_full(&regression->values);
+    return fxs__weighted_window_is_full(&regression->values);
 }
 
 /* Ready only. */

@@ -164,6 +164,10 @@ static void enter(fxs__run *run, const asi_state *state, const side *s) {
     row->lots =
         fxs__lots_for_risk(run, settings[FXS_ACCOUNT_RISK_PERCENT], STOP_ATRS * state->atr);
     row->brokerSL = settings[FXS_USE_SL] != 0 ? fabs(s->entry - s->stopPrice) : 0;
+    if (fxs__tells_wishes(run)) {
+        fxs__report_event(run, FXS_NOTICE, "%s %.4f lots at %.8g, stop %.8g away",
+                          s->isLong ? "Buy" : "Sell", row->lots, row->entryPrice, row->brokerSL);
+    }
 }
 
 /* From a quarter past the hour on the first day after the last update; never on a bar's open. */
@@ -202,6 +206,10 @@ static void update_stops(fxs__run *run, const side *s) {
 static int run_asi(fxs__run *run, void *memory) {
     asi_state *state = memory;
     compute_once_a_day(&run->series[DAILY], state);
+    fxs__report_value(run, "Bull", state->bull);
+    fxs__report_value(run, "Bear", state->bear);
+    fxs__report_value(run, "Stop distance", STOP_ATRS * state->atr);
+
     fxs__autobbs_close_old_pending(run);
     if (!(state->atr > 0)) {
         return 0; /* A flat market gives no stop distance and nothing to trade. */

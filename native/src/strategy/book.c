@@ -8,7 +8,7 @@
 static fxs__held first_seen(const fxs_order *order) {
     double sign = order->type == FXS_ORDER_BUY ? 1 : -1;
     double risk = order->stopLoss > 0 ? sign * (order->openPrice - order->stopLoss) : 0;
-    return (fxs__held){order->ticket, fmax(0, risk), order->openPrice};
+    return (fxs__held){order->ticket, order->lots, fmax(0, risk), order->openPrice};
 }
 
 fxs__held fxs__book_find(const fxs__book *book, const fxs_order *order) {

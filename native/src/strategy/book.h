@@ -1,6 +1,6 @@
 /*
- * What the order table does not say of a trade: the risk it began with and the best price since.
- * A trade that was open before the book is taken with its present stop as its first.
+ * What the order table does not say of a trade: the risk and the lots it began with and the best
+ * price since. A trade that was open before the book is taken as it is then.
  */
 #ifndef FXS_BOOK_H
 #define FXS_BOOK_H
@@ -11,6 +11,7 @@ enum { FXS__BOOK_MAX = 16 };
 
 typedef struct {
     double ticket;
+    double lots; /* when first seen */
     double risk; /* first distance from open price to stop, 0 if there was none */
     double best; /* highest high of a long, lowest low of a short, at least the open price */
 } fxs__held;

@@ -65,6 +65,7 @@ static void enter(fxs__run *run, const fxs__bracket *bracket, const fxs__view *v
 }
 
 void fxs__bracket_run(fxs__run *run, const fxs__bracket *bracket, const fxs__view *view) {
+    fxs__report_value(run, "ATR", view->atr);
     int openCount = close_what_is_over(run, bracket, view);
     if (openCount == 0 && view->entersLong != view->entersShort && fxs__may_enter(run)) {
         enter(run, bracket, view);

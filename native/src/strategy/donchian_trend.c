@@ -131,6 +131,8 @@ static int run_donchian(fxs__run *run, void *memory) {
     int newBars = take_new_bars(state, &run->series[0]);
 
     fxs__sight sight = sight_of(run, &plan, state, newBars);
+    fxs__report_value(run, "Next buy above", fxs__donchian_bands(&state->entry).upper);
+    fxs__report_value(run, "Next sell below", fxs__donchian_bands(&state->entry).lower);
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

@@ -136,6 +136,10 @@ static int run_ichimoku(fxs__run *run, void *memory) {
     int newBars = take_new_bars(state, &run->series[0]);
 
     fxs__sight sight = sight_of(state, newBars);
+    fxs__report_value(run, "Trend", (double)state->agreed);
+    fxs__report_value(run, "Kijun", state->lines.kijun);
+    fxs__report_value(run, "Cloud top", fmax(state->lines.cloudA, state->lines.cloudB));
+    fxs__report_value(run, "Cloud bottom", fmin(state->lines.cloudA, state->lines.cloudB));
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

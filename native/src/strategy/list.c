@@ -14,6 +14,7 @@ extern const fxs__strategy fxs__session_breakout;
 extern const fxs__strategy fxs__ichimoku_trend;
 extern const fxs__strategy fxs__pivot_breakout;
 extern const fxs__strategy fxs__momentum;
+extern const fxs__strategy fxs__record_bars;
 
 static const fxs__strategy *const strategies[] = {
     &fxs__asi,
@@ -30,6 +31,7 @@ static const fxs__strategy *const strategies[] = {
     &fxs__ichimoku_trend,
     &fxs__pivot_breakout,
     &fxs__momentum,
+    &fxs__record_bars,
 };
 
 /* Sub-strategies of the existing framework that have rules, of which only outlines are known. */

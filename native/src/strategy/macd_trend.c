@@ -110,6 +110,8 @@ static int run_trend(fxs__run *run, void *memory) {
     int newBars = take_new_bars(state, &run->series[0]);
 
     fxs__sight sight = sight_of(state, newBars);
+    fxs__report_value(run, "Trend average", state->trend.value);
+    fxs__report_value(run, "Histogram", state->macd.histogram);
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

@@ -137,6 +137,8 @@ static int run_momentum(fxs__run *run, void *memory) {
     decide(state, &run->series[0]);
 
     fxs__sight sight = sight_of(run, state, newBars);
+    fxs__report_value(run, "Trend", (double)state->wanted);
+    fxs__report_value(run, "Volatility percent", 100 * sight.yearlyVolatility);
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

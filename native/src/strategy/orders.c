@@ -24,6 +24,10 @@ int fxs__may_enter(const fxs__run *run) {
         && (maxSpread == 0 || quotes[FXS_ASK] - quotes[FXS_BID] <= maxSpread);
 }
 
+int fxs__tells_wishes(const fxs__run *run) {
+    return run->call->settings[FXS_IS_BACKTESTING] == 0;
+}
+
 static int is_amount(double value) {
     return isfinite(value) && value > 0;
 }
@@ -41,10 +45,18 @@ int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double 
     row->lots = lots;
     row->brokerSL = stop;
     row->brokerTP = target;
+    if (fxs__tells_wishes(run)) {
+        fxs__report_event(run, FXS_NOTICE, "%s %.4f lots at %.8g, stop %.8g and target %.8g away",
+                          isLong ? "Buy" : "Sell", lots, row->entryPrice, stop, target);
+    }
     return 1;
 }
 
 void fxs__close_order(fxs__run *run, const fxs_order *order) {
+    fxs__close_part(run, order, order->lots);
+}
+
+void fxs__close_part(fxs__run *run, const fxs_order *order, double lots) {
     static const int signals[] = {
         [FXS_ORDER_BUY] = FXS_CLOSE_BUY,
         [FXS_ORDER_SELL] = FXS_CLOSE_SELL,
@@ -57,7 +69,10 @@ void fxs__close_order(fxs__run *run, const fxs_order *order) {
     if (row != NULL) {
         row->ticketNumber = order->ticket;
         row->tradingSignals = signals[(int)order->type];
-        row->lots = order->lots;
+        row->lots = lots;
+    }
+    if (row != NULL && fxs__tells_wishes(run)) {
+        fxs__report_event(run, FXS_NOTICE, "Close %.4f lots of ticket %.0f", lots, order->ticket);
     }
 }
 
@@ -91,5 +106,9 @@ int fxs__move_stop(fxs__run *run, const fxs_order *order, double level, double s
     row->entryPrice = from;
     row->brokerSL = distance;
     row->brokerTP = target;
+    if (fxs__tells_wishes(run)) {
+        fxs__report_event(run, FXS_INFO, "Stop of ticket %.0f from %.8g to %.8g", order->ticket,
+                          order->stopLoss, from - sign * distance);
+    }
     return FXS__STOP_MOVES;
 }

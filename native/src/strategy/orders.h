@@ -2,8 +2,10 @@
  * Own orders and the rows about them: opening, closing, moving a stop. Every wish of our own
  * strategies is written here, so that the rules of money hold for all of them.
  *
- * A CLOSE row closes the whole trade: callers (Saker's engine, the bar tester) do not read its lots.
- * Part of a position is taken by opening it as two orders, as fxs__plan does.
+ * A CLOSE row closes the whole trade. Only Saker's engine, and only for strategies from 1000 on,
+ * closes a part where the row names a ticket and fewer lots than the trade holds; the bar tester
+ * and the existing front ends do not read the lots of a close. What is below the broker's smallest
+ * order closes the whole trade there too.
  */
 #ifndef FXS_ORDERS_H
 #define FXS_ORDERS_H
@@ -31,8 +33,14 @@ int fxs__may_enter(const fxs__run *run);
  */
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target);
 
+/* 1 if wishes are told as events too: live. A backtest is to touch no log. */
+int fxs__tells_wishes(const fxs__run *run);
+
 /* Closes an open order, or takes a pending one back. */
 void fxs__close_order(fxs__run *run, const fxs_order *order);
+
+/* Closes `lots` of an open market order, above 0 and below what it holds. */
+void fxs__close_part(fxs__run *run, const fxs_order *order, double lots);
 
 enum { FXS__STOP_STAYS, FXS__STOP_MOVES, FXS__STOP_PASSED };
 

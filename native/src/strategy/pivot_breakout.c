@@ -111,7 +111,7 @@ static void aim(const fxs__run *run, const ladder *l, int isLong, fxs__sight *si
     sight->targetDistance = settings[FXS_TP_ATR_MULTIPLIER] == 0 ? target : 0;
 }
 
-static fxs__sight sight_of(const fxs__run *run, const pivot_state *state, int newBars) {
+static fxs__sight sight_of(fxs__run *run, const pivot_state *state, int newBars) {
     const fxs__series *daily = &run->series[DAILY];
     const fxs_bar *today = fxs__series_at(daily, 0);
     fxs__sight sight = {
@@ -126,6 +126,7 @@ static fxs__sight sight_of(const fxs__run *run, const pivot_state *state, int ne
     fxs__levels levels = fxs__levels_of(kind, fxs__series_at(daily, 1), today->open);
     for (int isLong = 0; isLong <= 1; isLong++) {
         ladder l = ladder_of(&levels, isLong, (int)state->made.level);
+        fxs__report_value(run, isLong ? "Next buy above" : "Next sell below", l.crossed);
         if (is_crossed(state, &l, isLong)) {
             aim(run, &l, isLong, &sight);
         }

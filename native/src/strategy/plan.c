@@ -53,7 +53,7 @@ static double *field_of(fxs__plan *plan, size_t offset) {
 
 static int is_sound(const fxs__plan *plan, const fxs__plan *defaults, const double *settings) {
     double rows = settings[FXS_MAX_OPEN_ORDERS];
-    return rows >= 1 && rows <= FXS__BOOK_MAX && (plan->partR == 0 || rows >= 2)
+    return rows >= 1 && rows <= FXS__BOOK_MAX
         && (plan->sizing < FXS__SIZE_BY_VOLATILITY || defaults->sizing == FXS__SIZE_BY_VOLATILITY);
 }
 
@@ -121,6 +121,18 @@ static double stop_level(const fxs__plan *plan, const fxs__sight *sight, const f
     return level;
 }
 
+/* The lots to close now, 0 if none; once fewer are left than at first, the part was taken. */
+static double part_to_close(const fxs__run *run, const fxs__plan *plan, const fxs_order *order,
+                            const fxs__held *held) {
+    int isLong = order->type == FXS_ORDER_BUY;
+    double exit = run->call->quotes[isLong ? FXS_BID : FXS_ASK];
+    double gain = (isLong ? 1 : -1) * (exit - order->openPrice);
+    double part = 0.01 * plan->partPercent * held->lots;
+    int isDue = plan->partR > 0 && held->risk > 0 && gain >= plan->partR * held->risk
+        && order->lots >= held->lots;
+    return isDue && fmin(part, held->lots - part) >= LEAST_LOTS ? part : 0;
+}
+
 /* Returns the number of trades closed. */
 static int look_after_trades(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
                              const fxs__book *book) {
@@ -136,6 +148,11 @@ static int look_after_trades(fxs__run *run, const fxs__plan *plan, const fxs__si
             continue;
         }
         fxs__held held = fxs__book_find(book, order);
+        double part = part_to_close(run, plan, order, &held);
+        if (part > 0) {
+            fxs__close_part(run, order, part);
+            continue;
+        }
         double level = stop_level(plan, sight, order, &held);
         closed += fxs__move_stop(run, order, level, STOP_STEP_ATRS * sight->atr)
             == FXS__STOP_PASSED;
@@ -171,15 +188,7 @@ static void enter(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
         return;
     }
     target = target > 0 ? fmax(target, least) : 0;
-    double lots = lots_of(run, plan, sight, stop);
-    double part = 0.01 * plan->partPercent * lots;
-    if (plan->partR > 0 && fmin(part, lots - part) >= LEAST_LOTS) {
-        if (fxs__open_order(run, isLong, part, stop, fmax(plan->partR * stop, least))) {
-            fxs__open_order(run, isLong, lots - part, stop, target);
-        }
-    } else {
-        fxs__open_order(run, isLong, lots, stop, target);
-    }
+    fxs__open_order(run, isLong, lots_of(run, plan, sight, stop), stop, target);
 }
 
 /* The newest entry has gained enough for one more. */
@@ -202,9 +211,8 @@ static int open_orders(const fxs__run *run) {
     return count;
 }
 
-static int has_room(const fxs__run *run, const fxs__plan *plan) {
-    int needed = plan->partR > 0 ? 2 : 1;
-    return open_orders(run) + needed <= (int)run->call->settings[FXS_MAX_OPEN_ORDERS];
+static int has_room(const fxs__run *run) {
+    return open_orders(run) < (int)run->call->settings[FXS_MAX_OPEN_ORDERS];
 }
 
 static void look_for_entry(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight) {
@@ -221,13 +229,23 @@ static void look_for_entry(fxs__run *run, const fxs__plan *plan, const fxs__sigh
     }
 }
 
+static void report(fxs__run *run, const fxs__sight *sight) {
+    fxs__holding longs = fxs__holding_of(run, 1), shorts = fxs__holding_of(run, 0);
+    const fxs_order *newest = longs.newest != NULL ? longs.newest : shorts.newest;
+    fxs__report_value(run, "ATR", sight->atr);
+    fxs__report_value(run, "Longs", longs.count);
+    fxs__report_value(run, "Shorts", shorts.count);
+    fxs__report_value(run, "Stop", newest != NULL ? newest->stopLoss : 0);
+}
+
 void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
                    fxs__book *book) {
     fxs__book_update(book, run, sight->newBars);
     int closed = look_after_trades(run, plan, sight, book);
+    report(run, sight);
     int clockAllows = !fxs__is_session_over(run, plan->sessionExitMinute)
         && !fxs__is_week_over(run, plan->fridayExitMinute);
-    if (closed == 0 && sight->newBars > 0 && sight->atr > 0 && clockAllows && has_room(run, plan)
+    if (closed == 0 && sight->newBars > 0 && sight->atr > 0 && clockAllows && has_room(run)
         && fxs__may_enter(run)) {
         look_for_entry(run, plan, sight);
     }

@@ -14,9 +14,9 @@
  *   16 TRAIL_FROM             1 the last close, 2 the best price since
  *                             the entry (chandelier)                       [2]
  *   17 BREAK_EVEN_R         - stop to the open price after so many risks   [off], 0.1 to 100
- *   18 PART_R               - opens in two orders, the first with a target
- *                             of so many risks; needs MAX_OPEN_ORDERS 2    [off], 0.1 to 100
- *   19 PART_PERCENT           of the lots in the first                     [50], 1 to 99
+ *   18 PART_R               - closes a part of each trade, once, at a gain of
+ *                             so many risks                                [off], 0.1 to 100
+ *   19 PART_PERCENT           of its lots                                  [50], 1 to 99
  *   20 SESSION_EXIT_MINUTE  - of the day: closes all, no entry after       1 to 1439
  *   21 FRIDAY_EXIT_MINUTE   - the same on Friday, for the weekend          [off], 1 to 1439
  *   22 ADD_ATRS             - one more each time the newest entry has
@@ -32,8 +32,12 @@
  * Rules. One side at a time: an entry against what is held closes it, and a later bar enters. A
  * position is opened on a completed bar only, more is added only with ADD_ATRS. A stop is never
  * nearer than the account's minimum stop plus the spread, always set whatever USE_SL says, never
- * loosened, and moved in steps of a twentieth of the ATR. MONITOR mode closes and tightens, and
+ * loosened, and moved in steps of a twentieth of the ATR. A part is closed only if it and the rest
+ * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode closes and tightens, and
  * opens nothing.
+ *
+ * Every run reports the ATR, the trades held on each side and the newest one's stop; each strategy
+ * adds what its next entry waits for.
  */
 #ifndef FXS_PLAN_H
 #define FXS_PLAN_H

@@ -116,6 +116,9 @@ static int run_reversion(fxs__run *run, void *memory) {
     int newBars = take_new_bars(state, &run->series[0]);
 
     fxs__sight sight = sight_of(state, low, newBars);
+    fxs__report_value(run, "RSI", fxs__rsi_value(&state->rsi));
+    fxs__report_value(run, "Trend average", fxs__sma_value(&state->trend));
+    fxs__report_value(run, "Exit average", fxs__sma_value(&state->exit));
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

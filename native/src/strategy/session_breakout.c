@@ -172,6 +172,8 @@ static int run_session(fxs__run *run, void *memory) {
 
     plan.targetAtrs = 0; /* The target is in ranges, or none. */
     fxs__sight sight = sight_of(state, &far, newBars);
+    fxs__report_value(run, "Range high", state->high);
+    fxs__report_value(run, "Range low", state->low);
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

@@ -135,6 +135,9 @@ static int run_squeeze(fxs__run *run, void *memory) {
     int newBars = take_new_bars(state, &run->series[0]);
 
     fxs__sight sight = sight_of(state, newBars);
+    fxs__report_value(run, "Upper band", state->bands.upper);
+    fxs__report_value(run, "Lower band", state->bands.lower);
+    fxs__report_value(run, "Squeeze bars", (double)state->calm);
     fxs__plan_run(run, &plan, &sight, &state->book);
     return 0;
 }

@@ -26,6 +26,9 @@ public record StrategyConfig(
         List<Rates> rates,
         boolean enabled) {
 
+    /** From here on INTERNAL_STRATEGY_IDs are Saker's own. */
+    public static final int FIRST_OWN_STRATEGY_ID = 1000;
+
     /** One rates index: {@code bars} completed and forming bars of {@code period}. */
     public record Rates(int index, BarPeriod period, int bars) {
         public Rates {

@@ -549,7 +549,8 @@ public final class TradingCore implements RecordHandler {
                 if (desk.account().name().equals(strategy.account())) {
                     long id = strategy.instanceId();
                     int maxOpen = InstanceEntries.maxOpenOrders(strategy);
-                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen));
+                    boolean own = strategy.strategyId() >= StrategyConfig.FIRST_OWN_STRATEGY_ID;
+                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen, own));
                 }
             }
             states.configure(strategy.instanceId(), strategy.enabled());

@@ -63,8 +63,21 @@ public final class Fixtures {
 
     static StrategyConfig strategy(
             long id, String account, String symbol, Map<Integer, Double> settings) {
+        return strategy(id, 1, account, symbol, settings);
+    }
+
+    static StrategyConfig strategy(
+            long id, int strategyId, String account, String symbol, Map<Integer, Double> settings) {
         return new StrategyConfig(
-                id, "s" + id, 1, account, symbol, BarPeriod.values()[0], settings, List.of(), true);
+                id,
+                "s" + id,
+                strategyId,
+                account,
+                symbol,
+                BarPeriod.values()[0],
+                settings,
+                List.of(),
+                true);
     }
 
     static TradingAccount hedging(String currency) {

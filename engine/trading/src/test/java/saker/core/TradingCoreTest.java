@@ -1,12 +1,14 @@
 package saker.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static saker.config.StrategyConfig.FIRST_OWN_STRATEGY_ID;
 import static saker.core.Fixtures.command;
 import static saker.core.Fixtures.e8;
 import static saker.core.Fixtures.row;
 import static saker.model.OrderIntent.UNCHANGED;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import saker.model.BrokerEvent;
@@ -122,6 +124,48 @@ class TradingCoreTest {
 
         assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.UNKNOWN_TICKET);
         assertThat(desk.core.ledger(0).trades()).hasSize(1);
+    }
+
+    @Test
+    void shouldCloseThePartThatAnOwnStrategyAsksFor() {
+        desk.strategies(
+                        Fixtures.strategy(
+                                Fixtures.MAGIC, FIRST_OWN_STRATEGY_ID, "main", "EURUSD", Map.of()))
+                .start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long ticket = desk.core.ledger(0).trades().get(0).tradeId();
+
+        desk.signal(row(ticket, SignalBits.CLOSE_BUY, 0.4, 0, 0, 0));
+
+        assertThat(desk.lastIntent().unitsE4()).isEqualTo(40_000_0000L);
+        assertThat(desk.core.ledger(0).trades().get(0).unitsE4()).isEqualTo(60_000_0000L);
+        assertThat(desk.core.ledger(0).balanceE8()).isEqualTo(desk.broker.balanceE8());
+    }
+
+    @Test
+    void shouldCloseTheWholeTradeWherePartsAreNotMeant() {
+        desk.strategies(
+                        Fixtures.strategy(
+                                Fixtures.MAGIC, FIRST_OWN_STRATEGY_ID, "main", "EURUSD", Map.of()))
+                .start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+
+        desk.signal(row(SignalBits.CLOSE_BUY, 0.4, 0, 0)); // Names no trade.
+
+        assertThat(desk.lastIntent().unitsE4()).isZero();
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+    }
+
+    @Test
+    void shouldIgnoreTheLotsOfACloseOfTheExistingFramework() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long ticket = desk.core.ledger(0).trades().get(0).tradeId();
+
+        desk.signal(row(ticket, SignalBits.CLOSE_BUY, 0.4, 0, 0, 0));
+
+        assertThat(desk.lastIntent().unitsE4()).isZero();
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
     }
 
     @Test

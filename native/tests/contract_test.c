@@ -1,8 +1,14 @@
-/* The interface as a caller sees it: nulls, return codes, when a strategy runs, what is cleared. */
+/*
+ * The interface as a caller sees it: names, nulls, return codes, when a strategy runs, what is
+ * cleared. Everything goes through the library that is named.
+ *
+ * usage: contract_test LIBRARY EXPORTS
+ */
 #include <pthread.h>
 #include <unistd.h>
 
 #include "harness.h"
+#include "library.h"
 #include "market.h"
 
 enum { MONDAY = 946857600, BARS = 400, ID = 11 };
@@ -35,38 +41,208 @@ static void shouldReportItsVersion(void) {
     CHECK_INT(jf_runStrategy(NULL, NULL), 0);
 }
 
-/* Every argument in turn is null. */
-static int run_with_null(caller *c, int missing) {
-    CRates *r[10];
-    for (int i = 0; i < 10; i++) {
-        r[i] = missing == 11 + i ? NULL : (CRates *)c->window;
+static void shouldExportItsNames(const char *path) {
+    static const char *const internals[] = {"fxs_create", "fxs_on_bar", "fxs_crc32c",
+                                            "saker__acquire", "saker__parse_config"};
+    char name[128];
+    int count = 0;
+    FILE *file = fopen(path, "r");
+    CHECK(file != NULL);
+    for (; fscanf(file, "%127s", name) == 1; count++) {
+        CHECK(library_find(name) != NULL);
     }
-#define UNLESS(index, type, value) (missing == (index) ? NULL : (type)(value))
-    return c_runStrategy(
-        UNLESS(0, double *, c->settings), UNLESS(1, char *, c->symbol),
-        UNLESS(2, char *, c->currency), UNLESS(3, char *, c->broker),
-        UNLESS(4, char *, c->reference), UNLESS(5, int *, &c->brokerTime),
-        UNLESS(6, int *, c->openOrders), UNLESS(7, fxs_order *, c->orders),
-        UNLESS(8, double *, c->account), UNLESS(9, double *, c->quotes),
-        UNLESS(10, CRatesInfo *, c->info), r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8],
-        r[9], UNLESS(21, double *, c->rows));
-#undef UNLESS
+    fclose(file);
+    CHECK_INT(count, 40);
+    for (size_t i = 0; i < sizeof internals / sizeof internals[0]; i++) {
+        CHECK(library_find(internals[i]) == NULL);
+    }
+    printf("ok shouldExportItsNames\n");
 }
 
-static void shouldRefuseEveryNull(void) {
-    caller c = ready(1001);
+enum { PARAMETERS = 22, FIRST_STRING = 1, LAST_STRING = 4, FIRST_RATES = 11, VARIANTS = 3 };
 
-    for (int missing = 0; missing <= 21; missing++) {
-        CHECK_INT(run_with_null(&c, missing), SAKER_NULL_POINTER);
+/* A call by one of the three functions, the arguments as plain pointers. */
+static int run_variant(int variant, void *a[PARAMETERS]) {
+    switch (variant) {
+    case 0:
+        return c_runStrategy(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10],
+                             a[11], a[12], a[13], a[14], a[15], a[16], a[17], a[18], a[19], a[20],
+                             a[21]);
+    case 1:
+        return mql5_runStrategy(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10],
+                                a[11], a[12], a[13], a[14], a[15], a[16], a[17], a[18], a[19],
+                                a[20], a[21]);
+    default:
+        return mql4_runStrategy(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10],
+                                a[11], a[12], a[13], a[14], a[15], a[16], a[17], a[18], a[19],
+                                a[20], a[21]);
     }
-    CHECK_INT(run_with_null(&c, -1), SAKER_SUCCESS);
+}
 
+static Mql5Rates five[BARS];
+static Mql4Rates four[BARS];
+
+static void fill_metatrader_rates(void) {
+    for (int i = 0; i < BARS; i++) {
+        const fxs_bar *b = &bars[i];
+        four[i] = (Mql4Rates){(uint32_t)b->time, b->open, b->low, b->high, b->close, b->volume};
+        five[i] = (Mql5Rates){(uint64_t)b->time, b->open, b->high, b->low, b->close,
+                              (int64_t)b->volume, 0, 0};
+    }
+}
+
+/* The arguments of a call; `strings` are those of the variant of the old MetaTrader. */
+static void arguments_of(caller *c, int variant, Mql4String strings[4], void *a[PARAMETERS]) {
+    void *rates = variant == 0 ? (void *)bars : variant == 1 ? (void *)five : (void *)four;
+    const char *const texts[] = {c->symbol, c->currency, c->broker, c->reference};
+    for (int i = 0; i < 4; i++) {
+        strings[i] = (Mql4String){(long)strlen(texts[i]), (char *)texts[i]};
+        a[FIRST_STRING + i] = variant == 2 ? (void *)&strings[i] : (void *)texts[i];
+    }
+    a[0] = c->settings;
+    a[5] = &c->brokerTime;
+    a[6] = c->openOrders;
+    a[7] = c->orders;
+    a[8] = c->account;
+    a[9] = c->quotes;
+    a[10] = c->info;
+    for (int i = 0; i < 10; i++) {
+        a[FIRST_RATES + i] = rates;
+    }
+    a[21] = c->rows;
+}
+
+static void shouldRefuseEveryNullOfACall(void) {
+    for (int variant = 0; variant < VARIANTS; variant++) {
+        caller c = ready(1001);
+        Mql4String strings[4];
+        void *a[PARAMETERS];
+        for (int missing = 0; missing < PARAMETERS; missing++) {
+            arguments_of(&c, variant, strings, a);
+            a[missing] = NULL;
+            CHECK_INT(run_variant(variant, a), SAKER_NULL_POINTER);
+        }
+        for (int missing = 0; variant == 2 && missing < 4; missing++) {
+            arguments_of(&c, variant, strings, a);
+            strings[missing].string = NULL;
+            CHECK_INT(run_variant(variant, a), SAKER_NULL_POINTER);
+        }
+        arguments_of(&c, variant, strings, a);
+        CHECK_INT(run_variant(variant, a), SAKER_SUCCESS);
+    }
+}
+
+static void shouldRefuseEveryNullOfAnInit(void) {
     CHECK_INT(initInstanceC(ID, 1, NULL, ""), SAKER_NULL_POINTER);
     CHECK_INT(initInstanceC(ID, 1, (char *)market_config(), NULL), SAKER_NULL_POINTER);
+    CHECK_INT(initInstanceC(ID, 1, NULL, NULL), SAKER_NULL_POINTER);
     CHECK_INT(initInstanceMQL5(ID, 1, NULL), SAKER_NULL_POINTER);
     CHECK_INT(initInstanceMQL4(ID, 1, NULL), SAKER_NULL_POINTER);
     Mql4String empty = {0, NULL};
     CHECK_INT(initInstanceMQL4(ID, 1, &empty), SAKER_NULL_POINTER);
+    CHECK_INT(fxs_snapshot(-77, NULL, 0), FXS_EINSTANCE);
+    CHECK_INT(fxs_restore(ID, NULL, 0), FXS_EINVAL);
+}
+
+typedef int (*function_1)(void *);
+typedef int (*function_2)(void *, void *);
+typedef int (*function_4)(void *, void *, void *, void *);
+typedef int (*function_5)(void *, void *, void *, void *, void *);
+typedef int (*function_6)(void *, void *, void *, void *, void *, void *);
+
+static int call_by_name(const char *name, int count, void *a[6]) {
+    union {
+        void *pointer;
+        function_1 one;
+        function_2 two;
+        function_4 four;
+        function_5 five;
+        function_6 six;
+    } f = {.pointer = library_find(name)};
+    CHECK(f.pointer != NULL);
+    switch (count) {
+    case 1:
+        return f.one(a[0]);
+    case 2:
+        return f.two(a[0], a[1]);
+    case 4:
+        return f.four(a[0], a[1], a[2], a[3]);
+    case 5:
+        return f.five(a[0], a[1], a[2], a[3], a[4]);
+    default:
+        return f.six(a[0], a[1], a[2], a[3], a[4], a[5]);
+    }
+}
+
+static const struct {
+    const char *name;
+    int count;
+    const char *first, *second; /* what goes in */
+} symbol_functions[] = {
+    {"parseSymbol", 6, "EURUSD", ""},
+    {"normalizeSymbol", 1, "eurusd.pro", ""},
+    {"normalizeCurrency", 1, "usd", ""},
+    {"getConversionSymbols", 4, "EURJPY", "USD"},
+    {"getCurrencyInfo", 5, "USD", ""},
+    {"getCurrencyPairPrefix", 2, "EURUSD", ""},
+    {"getBaseCurrency", 2, "EURUSD", ""},
+    {"getCurrencyPairSeparator", 2, "EURUSD", ""},
+    {"getQuoteCurrency", 2, "EURUSD", ""},
+    {"getCurrencyPairSuffix", 2, "EURUSD", ""},
+    {"getCurrencyNumber", 2, "USD", ""},
+    {"getNumDigitsAfterDecimal", 2, "USD", ""},
+    {"getCurrencyName", 2, "USD", ""},
+    {"getCurrencyLocations", 2, "USD", ""},
+};
+
+/* kind 0: char*, 1: Mql4String*; missing: the argument that is null, and for strings of the old
+ * MetaTrader, beyond the count, the one whose characters are. */
+static int call_symbol_function(int index, int kind, int missing) {
+    static char buffers[6][256];
+    static Mql4String strings[6];
+    char name[64];
+    void *a[6];
+    int count = symbol_functions[index].count;
+    for (int i = 0; i < count; i++) {
+        snprintf(buffers[i], sizeof buffers[i], "%s",
+                 i == 0   ? symbol_functions[index].first
+                 : i == 1 ? symbol_functions[index].second
+                          : "");
+        strings[i] = (Mql4String){(long)strlen(buffers[i]), buffers[i]};
+        a[i] = kind == 0 ? (void *)buffers[i] : (void *)&strings[i];
+        if (missing == i) {
+            a[i] = NULL;
+        }
+        if (missing == count + i) {
+            strings[i].string = NULL;
+        }
+    }
+    snprintf(name, sizeof name, "mql%d_%s", kind == 0 ? 5 : 4, symbol_functions[index].name);
+    return call_by_name(name, count, a);
+}
+
+static void shouldRefuseEveryNullOfASymbolFunction(void) {
+    int functions = (int)(sizeof symbol_functions / sizeof symbol_functions[0]);
+    CHECK_INT(functions, 14);
+    for (int index = 0; index < functions; index++) {
+        for (int kind = 0; kind < 2; kind++) {
+            int pointers = symbol_functions[index].count * (kind + 1);
+            for (int missing = 0; missing < pointers; missing++) {
+                CHECK_INT(call_symbol_function(index, kind, missing), SAKER_NULL_POINTER);
+            }
+            CHECK_INT(call_symbol_function(index, kind, -1), SAKER_SUCCESS);
+        }
+    }
+    char texts[4][256] = {"EURJPY", "USD"};
+    for (int missing = 0; missing < 4; missing++) {
+        CHECK_INT(C_getConversionSymbols(missing == 0 ? NULL : texts[0], missing == 1 ? NULL : texts[1],
+                                         missing == 2 ? NULL : texts[2],
+                                         missing == 3 ? NULL : texts[3]),
+                  SAKER_NULL_POINTER);
+    }
+    CHECK_INT(C_getConversionSymbols(texts[0], texts[1], texts[2], texts[3]), 0);
+    CHECK_TEXT(texts[2], "EURUSD");
+    CHECK_TEXT(texts[3], "USDJPY");
 }
 
 static void write_file(const char *path, const char *text) {
@@ -135,7 +311,7 @@ static void shouldHoldTwoHundredInstances(void) {
 }
 
 static void shouldRefuseUnknownStrategies(void) {
-    const double ids[] = {0, 1, 18, 19, 26, 27, 28, 31, 999, 1010, 29.5, NAN};
+    const double ids[] = {0, 1, 18, 20, 26, 27, 28, 31, 999, 1010, 29.5, NAN};
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         caller c = ready(1001);
         c.settings[FXS_STRATEGY_ID] = ids[i];
@@ -330,6 +506,27 @@ static void shouldDoNothingOnDaysWithoutTrading(void) {
     CHECK_NEAR(c.rows[0].lots, 0, 0);
 }
 
+/* 1 if the strategy runs on bars that were there before, at that broker time. */
+static int runs_at(const char *symbol, int brokerTime) {
+    caller c = ready(1001);
+    c.symbol = symbol;
+    c.brokerTime = brokerTime;
+    mark(&c);
+    CHECK_INT(caller_call(&c), 0);
+    return c.rows[0].lots == 0;
+}
+
+static void shouldKeepTheHolidays(void) {
+    enum { CHRISTMAS_2000 = 977702400, NEW_YEAR_2001 = 978307200, SATURDAY_2000 = 946684800 };
+    CHECK(!runs_at("EURUSD", CHRISTMAS_2000 + 3600)); /* Mondays both. */
+    CHECK(!runs_at("EURUSD", NEW_YEAR_2001 + 3600));
+    CHECK(!runs_at("BTCUSD", CHRISTMAS_2000 + 3600));
+    CHECK(!runs_at("mETHUSD.x", NEW_YEAR_2001 + 3600));
+    CHECK(runs_at("EURUSD", CHRISTMAS_2000 + 86400));
+    CHECK(!runs_at("EURUSD", SATURDAY_2000)); /* 1 January on a weekend is a weekend. */
+    CHECK(runs_at("BTCUSD", SATURDAY_2000));
+}
+
 static void shouldLookAgainLiveAtAnUnprotectedOrder(void) {
     caller c = ready(1001);
     c.settings[FXS_IS_BACKTESTING] = 0;
@@ -360,42 +557,38 @@ static void shouldSkipGoldAtItsReopening(void) {
 }
 
 static void shouldAnswerMetaTraderAlike(void) {
-    static Mql5Rates five[BARS];
-    static Mql4Rates four[BARS];
-    for (int i = 0; i < BARS; i++) {
-        const fxs_bar *b = &bars[i];
-        four[i] = (Mql4Rates){(uint32_t)b->time, b->open, b->low, b->high, b->close, b->volume};
-        five[i] = (Mql5Rates){(uint64_t)b->time, b->open, b->high, b->low, b->close,
-                              (int64_t)b->volume, 0, 0};
-    }
     int wishes = 0;
     for (int last = 300; last < BARS; last++) {
-        caller c = ready(1000), c4 = ready(1000), c5 = ready(1000);
-        c.info[0].ratesArraySize = c4.info[0].ratesArraySize = c5.info[0].ratesArraySize = last;
-        CHECK_INT(caller_call(&c), 0);
-
-        deinitInstance(ID);
-        CHECK_INT(initInstanceMQL5(ID, 1, (char *)market_config()), 0);
-        CHECK_INT(mql5_runStrategy(c5.settings, (char *)c5.symbol, (char *)c5.currency,
-                                   (char *)c5.broker, (char *)c5.reference, &c5.brokerTime,
-                                   c5.openOrders, c5.orders, c5.account, c5.quotes, c5.info, five,
-                                   five, five, five, five, five, five, five, five, five,
-                                   (double *)c5.rows),
-                  0);
-
-        char configPath[] = "test-config.xml", symbol[] = "EURUSD", usd[] = "USD", utc[] = "UTC";
-        Mql4String config = {15, configPath}, s = {6, symbol}, a = {3, usd}, b = {3, utc};
-        CHECK_INT(initInstanceMQL4(ID, 1, &config), 0);
-        CHECK_INT(mql4_runStrategy(c4.settings, &s, &a, &b, &b, &c4.brokerTime, c4.openOrders,
-                                   c4.orders, c4.account, c4.quotes, c4.info, four, four, four,
-                                   four, four, four, four, four, four, four, (double *)c4.rows),
-                  0);
-
-        CHECK(memcmp(c.rows, c4.rows, sizeof c.rows[0]) == 0);
-        CHECK(memcmp(c.rows, c5.rows, sizeof c.rows[0]) == 0);
-        wishes += c.rows[0].tradingSignals > 0;
+        fxs_result rows[VARIANTS][MARKET_ROWS];
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            Mql4String strings[4];
+            void *a[PARAMETERS];
+            caller c = ready(1000);
+            c.info[0].ratesArraySize = last;
+            arguments_of(&c, variant, strings, a);
+            CHECK_INT(run_variant(variant, a), 0);
+            memcpy(rows[variant], c.rows, sizeof c.rows);
+        }
+        CHECK(memcmp(rows[0], rows[1], sizeof rows[0]) == 0);
+        CHECK(memcmp(rows[0], rows[2], sizeof rows[0]) == 0);
+        wishes += rows[0][0].tradingSignals > 0;
     }
     CHECK(wishes > 3);
+}
+
+/* By each of the three ways in. */
+static void shouldInitByEveryName(void) {
+    char path[] = "test-config.xml";
+    Mql4String config = {(long)strlen(path), path};
+    deinitInstance(ID);
+    CHECK_INT(initInstanceMQL4(ID, 1, &config), 0);
+    CHECK(fxs_snapshot(ID, NULL, 0) > 0);
+    deinitInstance(ID);
+    CHECK_INT(fxs_snapshot(ID, NULL, 0), FXS_EINSTANCE);
+    CHECK_INT(initInstanceMQL5(ID, 0, path), 0);
+    CHECK(fxs_snapshot(ID, NULL, 0) > 0);
+    CHECK_INT(initInstanceC(ID, 0, path, (char *)"12/3"), 0);
+    CHECK(access("log/12_3AsirikuyFramework.log", F_OK) == 0);
 }
 
 typedef struct {
@@ -451,10 +644,17 @@ static void shouldNeedNoFileAfterInit(void) {
     free(own);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    CHECK(argc == 3);
+    library_open(argv[1]);
     bars = market_bars(1, BARS, 60, MONDAY, 0);
+    fill_metatrader_rates();
+    shouldExportItsNames(argv[2]);
     RUN(shouldReportItsVersion);
-    RUN(shouldRefuseEveryNull);
+    RUN(shouldRefuseEveryNullOfACall);
+    RUN(shouldRefuseEveryNullOfAnInit);
+    RUN(shouldRefuseEveryNullOfASymbolFunction);
+    RUN(shouldInitByEveryName);
     RUN(shouldJudgeTheConfiguration);
     RUN(shouldRefuseAnUnknownInstance);
     RUN(shouldHoldTwoHundredInstances);
@@ -468,6 +668,7 @@ int main(void) {
     RUN(shouldRefuseToBecomeAnotherInstance);
     RUN(shouldRunOncePerPrimaryBar);
     RUN(shouldDoNothingOnDaysWithoutTrading);
+    RUN(shouldKeepTheHolidays);
     RUN(shouldLookAgainLiveAtAnUnprotectedOrder);
     RUN(shouldSkipGoldAtItsReopening);
     RUN(shouldAnswerMetaTraderAlike);
