@@ -243,21 +243,22 @@ static int check_identity(const saker__instance *instance, const request *r) {
 }
 
 static int call_core(saker__instance *instance, const request *r, int isForced) {
-    fxs_call call = {
-        .settings = r->settings,
-        .account = r->account,
-        .quotes = r->quotes,
-        .orders = r->orders,
-        .orderCount = (int32_t)r->settings[FXS_ORDER_ROWS],
-        .brokerTime = *r->brokerTime,
-        .isForced = isForced,
-        .report = &instance->keeper->report,
-    };
+    fxs_call call; /* Every field is set below; clearing it first would cost more. */
+    call.settings = r->settings;
+    call.account = r->account;
+    call.quotes = r->quotes;
+    call.orders = r->orders;
+    call.orderCount = (int32_t)r->settings[FXS_ORDER_ROWS];
+    call.brokerTime = *r->brokerTime;
+    call.isForced = isForced;
+    call.report = &instance->keeper->report;
     for (int i = 0; i < FXS_SERIES_MAX; i++) {
         double count = r->info[i].ratesArraySize;
+        int isShown = r->info[i].isEnabled != 0 && count <= INT32_MAX;
         call.rates[i].bars = r->rates[i];
         call.rates[i].layout = r->layout;
-        call.rates[i].count = r->info[i].isEnabled != 0 && count <= INT32_MAX ? (int32_t)count : 0;
+        call.rates[i].count = isShown ? (int32_t)count : 0;
+        call.rates[i].timeframeMinutes = 0;
     }
     fxs_result *rows = (fxs_result *)(void *)r->results;
     return saker__code_of(fxs_on_bar(instance->core, &call, rows));

@@ -27,6 +27,20 @@ static int is_money(double value) {
     return is_within(value, -MONEY_MAX, MONEY_MAX);
 }
 
+/* Of many numbers at once: as integers, doubles without their sign are in the order of their size,
+ * NaN last, so what is too large takes the difference below zero, into the sign's bit. */
+static int all_are_money(const double *numbers, int count) {
+    const uint64_t magnitude = ~(uint64_t)0 >> 1;
+    uint64_t limit, borrowed = 0;
+    memcpy(&limit, &MONEY_MAX, sizeof limit);
+    for (int i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &numbers[i], sizeof bits);
+        borrowed |= limit - (bits & magnitude);
+    }
+    return (borrowed & ~magnitude) == 0;
+}
+
 static int is_sound_order(const fxs_order *order) {
     return is_within(order->ticket, -TICKET_MAX, TICKET_MAX)
         && is_within(order->type, ORDER_TYPE_MIN, ORDER_TYPE_MAX)
@@ -52,17 +66,8 @@ int fxs__check_call(const fxs_call *call) {
     double rows = call->settings[FXS_MAX_OPEN_ORDERS];
     double mode = call->settings[FXS_OPERATIONAL_MODE];
     double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
-    for (int i = 0; i < FXS_SETTINGS; i++) {
-        if (!is_money(call->settings[i])) {
-            return FXS_EPARAM;
-        }
-    }
-    for (int i = 0; i < FXS_ACCOUNT_FIGURES; i++) {
-        if (!is_money(call->account[i])) {
-            return FXS_EPARAM;
-        }
-    }
-    int sound = rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
+    int sound = all_are_money(call->settings, FXS_SETTINGS)
+        && all_are_money(call->account, FXS_ACCOUNT_FIGURES) && rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
         && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
         && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
         && is_within(call->account[FXS_MINIMUM_STOP], 0, FXS_PRICE_MAX)

@@ -48,6 +48,7 @@ final class BenchSeries {
         benches.put("append-pauses", "append-pauses --rolls 50 --records 100000");
         benches.put("waiting-reader", "waiting-reader --seconds 3");
         benches.put("sync-calls", "sync-calls --rounds 200");
+        benches.put("bars", "bars --rounds 3");
         benches.put("n01", "n01");
         benches.put("n02", "n02");
         benches.put("n03", "n03 --orders 50");
