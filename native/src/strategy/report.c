@@ -5,7 +5,7 @@
 
 #include "strategy.h"
 
-/* A name or a text stays on its line, and a name in its column. */
+/* A text stays on its line, as a name does. */
 static void keep_on_one_line(char *text) {
     for (; *text != 0; text++) {
         if ((unsigned char)*text < ' ') {
@@ -14,14 +14,26 @@ static void keep_on_one_line(char *text) {
     }
 }
 
+static int is_named(const fxs_report_value *value, const char *name) {
+    return value->name[0] == name[0] && strncmp(value->name, name, FXS_REPORT_NAME - 1) == 0;
+}
+
+/* By hand: this is done several times a bar, and snprintf would be most of what a strategy costs. */
+static void copy_name(char *out, const char *name) {
+    int i = 0;
+    for (; i < FXS_REPORT_NAME - 1 && name[i] != 0; i++) {
+        out[i] = (unsigned char)name[i] < ' ' ? ' ' : name[i];
+    }
+    out[i] = 0;
+}
+
 void fxs__report_value(fxs__run *run, const char *name, double value) {
     fxs_report *report = run->call->report;
     if (report == NULL) {
         return;
     }
     int i = 0;
-    while (i < report->valueCount
-           && strncmp(report->values[i].name, name, FXS_REPORT_NAME - 1) != 0) {
+    while (i < report->valueCount && !is_named(&report->values[i], name)) {
         i++;
     }
     if (i == FXS_REPORT_VALUES) {
@@ -29,8 +41,7 @@ void fxs__report_value(fxs__run *run, const char *name, double value) {
     }
     if (i == report->valueCount) {
         report->valueCount++;
-        (void)snprintf(report->values[i].name, FXS_REPORT_NAME, "%s", name);
-        keep_on_one_line(report->values[i].name);
+        copy_name(report->values[i].name, name);
     }
     report->values[i].value = value;
 }

@@ -61,7 +61,8 @@ final class BenchSeries {
         return benches;
     }
 
-    private static int start(String words) throws IOException, InterruptedException {
+    /** Runs one bench in a JVM like this one; returns its exit code, or -1 if it took too long. */
+    static int start(String words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

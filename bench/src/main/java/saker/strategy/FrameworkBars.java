@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 public final class FrameworkBars {
     private static final double GOAL_PER_SECOND = 1e6;
-    private static final int FLOOR_CALLS = 2_000_000;
+    private static final int FLOOR_CALLS_PER_BAR = 10;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private FrameworkBars() {}
@@ -39,7 +39,11 @@ public final class FrameworkBars {
         String config = quietConfig(folder);
         StringBuilder report = new StringBuilder("processor time, best of " + rounds + " rounds\n");
         Floor.bind(library);
-        report.append(line("getFrameworkVersion", best(rounds, FLOOR_CALLS, Floor::call), ""));
+        report.append(
+                line(
+                        "getFrameworkVersion",
+                        best(rounds, bars * FLOOR_CALLS_PER_BAR, Floor::call),
+                        ""));
         report.append(strategy(framework, config, "ASI", 29, 102, bars, rounds));
         report.append(strategy(framework, config, "MACD cross", 1001, 0, bars, rounds));
         return report.toString();
@@ -68,7 +72,7 @@ public final class FrameworkBars {
         double ns = best(rounds, bars, caller::next);
         String detail = caller.opened() + " opened";
         caller.switchOff();
-        double offNs = best(rounds, FLOOR_CALLS, caller::call);
+        double offNs = best(rounds, bars * FLOOR_CALLS_PER_BAR, caller::call);
         framework.deinit(BarCaller.INSTANCE);
         boolean met = 1e9 / ns >= GOAL_PER_SECOND;
         return line(name + ", 7 x " + BarCaller.BARS + " bars", ns, detail)
