@@ -15,7 +15,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-enum { FIRST = 1, SECOND = 2, STEPS_MAX = 120, STRATEGIES_MAX = 100 };
+enum { FIRST = 774411, SECOND = 774412, STEPS_MAX = 120, STRATEGIES_MAX = 100 };
 
 static const char *config;
 static world w;
@@ -144,12 +144,25 @@ static void check_series(int id) {
     }
 }
 
+/* Says which figure differs, and how. */
+static void compare_rows(const answer *first, const answer *second) {
+    enum { FIGURES = sizeof(fxs_result) / sizeof(double) };
+    const double *a = (const double *)first->rows, *b = (const double *)second->rows;
+    for (int i = 0; i < first->rowCount * FIGURES; i++) {
+        if (memcmp(&a[i], &b[i], sizeof a[i]) != 0) {
+            fprintf(stderr, "row %d, figure %d: %.17g and %.17g\n", i / FIGURES, i % FIGURES, a[i],
+                    b[i]);
+            REQUIRE(!"two instances that were told the same answer the same");
+        }
+    }
+}
+
 static void call_both(int fills) {
     answer first = world_call(&w, FIRST);
     answer second = world_call(&w, SECOND);
     int ran = world_check(&first);
     REQUIRE(second.code == first.code);
-    REQUIRE(memcmp(second.rows, first.rows, (size_t)first.rowCount * sizeof *first.rows) == 0);
+    compare_rows(&first, &second);
     if (ran && fills) {
         world_fill(&w, &first);
     }
@@ -195,10 +208,15 @@ static void change_bar(reader *in) {
     }
 }
 
+/* What belongs to one of the two belongs to each: they are told the same, but for who they are. */
+static double nobodys_id(double value) {
+    return value == FIRST || value == SECOND ? WORLD_SELF : value;
+}
+
 static void change_order(reader *in) {
     double *fields = (double *)&w.orders[take_below(in, WORLD_ORDERS)];
     int field = take_below(in, sizeof(fxs_order) / sizeof(double));
-    fields[field] = take_double(in, fields[field]);
+    fields[field] = nobodys_id(take_double(in, fields[field]));
 }
 
 /* An order that could be this instance's. */
@@ -264,6 +282,9 @@ static void act(reader *in, slot *saved) {
     case 4:
         index = take_below(in, FXS_SETTINGS);
         w.settings[index] = take_double(in, w.settings[index]);
+        if (index == FXS_INSTANCE_ID) {
+            w.settings[index] = nobodys_id(w.settings[index]);
+        }
         break;
     case 5:
         index = take_below(in, 40); /* a strategy's own, in a range that it may accept */

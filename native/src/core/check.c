@@ -4,8 +4,7 @@
 #include <string.h>
 
 /* Far above what is traded, far below where sums and products of such numbers overflow. */
-static const double MONEY_MAX = 1e15, LOTS_MAX = 1e9, TICKET_MAX = 9007199254740992.0;
-static const double TIME_MIN = INT32_MIN, TIME_MAX = UINT32_MAX;
+static const double MONEY_MAX = 1e15, LOTS_MAX = 1e9, TIME_MAX = UINT32_MAX;
 
 enum { ORDER_TYPE_MIN = -1, ORDER_TYPE_MAX = 7 }; /* MetaTrader: -1 none, 6 balance, 7 credit */
 enum { ZONE_SECONDS_MAX = 86400 };
@@ -13,18 +12,6 @@ enum { ZONE_SECONDS_MAX = 86400 };
 /* Not for NaN. */
 static int is_within(double value, double low, double high) {
     return value >= low && value <= high;
-}
-
-static int is_price(double value) {
-    return is_within(value, -FXS_PRICE_MAX, FXS_PRICE_MAX);
-}
-
-static int is_time(double value) {
-    return is_within(value, TIME_MIN, TIME_MAX);
-}
-
-static int is_money(double value) {
-    return is_within(value, -MONEY_MAX, MONEY_MAX);
 }
 
 /* Of many numbers at once: as integers, doubles without their sign are in the order of their size,
@@ -41,15 +28,11 @@ static int all_are_money(const double *numbers, int count) {
     return (borrowed & ~magnitude) == 0;
 }
 
+/* The rows that come of it are held to prices and lots. */
 static int is_sound_order(const fxs_order *order) {
-    return is_within(order->ticket, -TICKET_MAX, TICKET_MAX)
+    return all_are_money(&order->ticket, sizeof *order / sizeof(double))
         && is_within(order->type, ORDER_TYPE_MIN, ORDER_TYPE_MAX)
-        && order->type == floor(order->type) && is_time(order->openTime)
-        && is_time(order->closeTime) && is_time(order->expiration) && is_price(order->stopLoss)
-        && is_price(order->takeProfit) && is_price(order->openPrice)
-        && is_price(order->closePrice) && is_within(order->lots, 0, LOTS_MAX)
-        && is_money(order->profit) && is_money(order->commission) && is_money(order->swap)
-        && isfinite(order->isOpen);
+        && order->type == (int)order->type;
 }
 
 static int check_orders(const fxs_call *call) {
@@ -97,7 +80,7 @@ static int is_distance(double value) {
 }
 
 static int is_sound_row(const fxs_result *row) {
-    return is_within(row->ticketNumber, -TICKET_MAX, TICKET_MAX)
+    return is_within(row->ticketNumber, -MONEY_MAX, MONEY_MAX)
         && is_within(row->lots, 0, LOTS_MAX) && is_distance(row->entryPrice)
         && is_distance(row->brokerSL) && is_distance(row->brokerTP)
         && is_distance(row->internalSL) && is_distance(row->internalTP)

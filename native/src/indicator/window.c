@@ -8,17 +8,6 @@ void fxs__window_init(fxs__window *window, int period) {
     window->period = period;
 }
 
-int fxs__is_ring(int period, int position, int count) {
-    return period >= 1 && period <= FXS__WINDOW_MAX && position >= 0 && position < period
-        && count >= 0 && count <= period;
-}
-
-void fxs__window_mend(fxs__window *window) {
-    if (!fxs__is_ring(window->period, window->next, window->count)) {
-        fxs__window_init(window, 1);
-    }
-}
-
 static void add(fxs__window *window, double value, double sign) {
     double distance = value - window->anchor;
     window->sum += sign * distance;
