@@ -15,7 +15,8 @@
  *   -dict=FILE          words of the format
  *   -artifact_prefix=P  put before the name of a file with a finding             [none]
  *   -minimize_crash=1   makes the FILE smaller while it still fails; writes FILE.min
- *   -merge=1            copies the inputs needed for full coverage to the first folder
+ *   -merge=1            copies to the first folder the smallest inputs that reach every edge,
+ *                       however often they run it: a corpus to keep
  *   -feedback=0         ours: learns nothing from coverage; to show what it is worth
  *
  * Ends with 0, 1 for wrong use, or 77 for a finding, whose input is written to
@@ -170,6 +171,9 @@ static void print_line(session *s, const char *what) {
 static int try_input(session *s, const uint8_t *bytes, size_t size, int isKept) {
     fuzz_execute(bytes, size);
     size_t count = fuzz_coverage_features(s->features);
+    for (size_t i = 0; i < count && s->options.merges; i++) {
+        s->features[i] -= s->features[i] % FUZZ_COUNT_CLASSES;
+    }
     return isKept ? fuzz_corpus_add(&s->corpus, bytes, size, s->features, count) : 0;
 }
 
