@@ -49,6 +49,18 @@ final class DemoCommand implements Callable<Integer> {
     private Path history;
 
     @Option(
+            names = "--strategies",
+            description =
+                    "Folder of strategy files, as in config/strategies, to run beside the demo's"
+                            + " own; account: demo.")
+    private Path strategies;
+
+    @Option(
+            names = "--library",
+            description = "Framework library in place of the one that comes with the program.")
+    private Path library;
+
+    @Option(
             names = "--speed",
             description = "Market seconds per second: 10 for generated prices, 1 for a file.")
     private Double speed;
@@ -75,7 +87,11 @@ final class DemoCommand implements Callable<Integer> {
         if (history != null && !Files.isRegularFile(history)) {
             throw new IllegalArgumentException("no such tick file: --history=" + history);
         }
+        if (library != null && !Files.isRegularFile(library)) {
+            throw new IllegalArgumentException("no such library: --library=" + library);
+        }
         data = data.toAbsolutePath().normalize();
+        config(0); // What is wrong with it is said before anything is started.
         Optional<ProcessHandle> starter = ProcessHandle.current().parent();
         Shutdown.onSignal(end::countDown);
         try {
@@ -89,10 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int trade(VenueProcess venue, Optional<ProcessHandle> starter) throws Exception {
-        SakerConfig config =
-                DemoConfig.of(
-                        port, managementPort, venue.port(), data.resolve("venue.token"), symbols());
-        try (Service service = Service.start(config, data)) {
+        try (Service service = Service.start(config(venue.port()), data)) {
             service.attach();
             boolean byItself = awaitEnd(venue, service, starter);
             if (!byItself) {
@@ -103,6 +116,12 @@ final class DemoCommand implements Callable<Integer> {
             summary.differences().forEach(System.err::println);
             return summary.differences().isEmpty() ? 0 : 1;
         }
+    }
+
+    private SakerConfig config(int venueAt) throws IOException {
+        Path token = data.resolve("venue.token");
+        SakerConfig demo = DemoConfig.of(port, managementPort, venueAt, token, symbols());
+        return DemoConfig.with(demo, library, strategies);
     }
 
     private List<String> symbols() throws IOException {

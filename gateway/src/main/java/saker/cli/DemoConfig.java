@@ -6,6 +6,7 @@ import java.util.Map;
 import saker.config.AccountConfig;
 import saker.config.AccountConfig.Durability;
 import saker.config.AccountConfig.Environment;
+import saker.config.ConfigLoader;
 import saker.config.RiskConfig;
 import saker.config.SakerConfig;
 import saker.config.SakerConfig.DatabaseConfig;
@@ -58,6 +59,30 @@ final class DemoConfig {
                                 traded,
                                 Durability.PROCESS)),
                 strategies().stream().filter(s -> traded.contains(s.symbol())).toList());
+    }
+
+    /**
+     * The same with another framework library, or with further strategies.
+     *
+     * @param library null for our own
+     * @param strategies folder of strategy files, null for none
+     */
+    static SakerConfig with(SakerConfig demo, Path library, Path strategies) {
+        FrameworkConfig framework =
+                library == null
+                        ? demo.framework()
+                        : new FrameworkConfig(
+                                library.toAbsolutePath().normalize().toString(), true, false, -1);
+        return new SakerConfig(
+                demo.gateway(),
+                demo.database(),
+                framework,
+                demo.journal(),
+                demo.risk(),
+                demo.accounts(),
+                strategies == null
+                        ? demo.strategies()
+                        : ConfigLoader.loadStrategies(strategies, demo));
     }
 
     private static List<StrategyConfig> strategies() {

@@ -18,6 +18,10 @@ final class Logging {
         System.setProperty(
                 "vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        if (args.length > 0 && args[0].equals("worker")) {
+            System.setProperty("logback.configurationFile", "logback-worker.xml");
+            return;
+        }
         String folder = args.length > 0 && SERVICES.contains(args[0]) ? dataOf(args) : null;
         if (folder == null) {
             System.setProperty("logback.configurationFile", "logback-quiet.xml");

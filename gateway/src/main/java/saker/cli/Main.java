@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ServeCommand.class,
             VenueCommand.class,
+            WorkerCommand.class,
             HaltCommand.class,
             FlattenCommand.class,
             JournalCommand.class,

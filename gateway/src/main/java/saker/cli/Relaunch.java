@@ -6,7 +6,9 @@ import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Replaces this process, once, by the same program with the flags its JVM needs. {@code execv}
@@ -57,7 +59,7 @@ final class Relaunch {
                 command.add(given);
             }
         }
-        String classPath = System.getProperty("java.class.path");
+        String classPath = classPath();
         if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
             command.add("-jar");
             command.add(classPath);
@@ -68,6 +70,13 @@ final class Relaunch {
         }
         command.addAll(List.of(args));
         return command;
+    }
+
+    /** From the root on: a child may have another working folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<String> flags() {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +51,90 @@ final class CommandLineIT {
         assertThat(Json.parse(check.out()).get("problem").asText()).contains(problem);
     }
 
-    /** Takes as long as a call may: half a minute. */
     @Test
-    @Tag("nightly")
     void shouldNotWaitForeverForALibrary() {
-        shouldNameWhatIsWrongWithALibrary("libbad-loop.so", "does not return");
+        SakerProcess.Result check =
+                SakerProcess.run(
+                        "framework",
+                        "check",
+                        Demo.library("libbad-loop.so").toString(),
+                        "--deadline",
+                        "5s");
+
+        assertThat(check.exit()).as(check.toString()).isEqualTo(1);
+        assertThat(check.err().lines()).hasSize(1);
+        assertThat(check.err()).contains("does not return: deadlineSeconds=5");
+    }
+
+    @Test
+    void shouldReportOnALibraryForPeople() {
+        SakerProcess.Result check =
+                SakerProcess.run(
+                        "framework",
+                        "check",
+                        Demo.library("libbad-not-replayable.so").toString(),
+                        "--strategy-id",
+                        "1001",
+                        "--calls",
+                        "2000");
+
+        assertThat(check.exit()).as(check.toString()).isZero();
+        assertThat(check.out())
+                .contains("good: version 4.5.10")
+                .contains("38 of 40 names, without fxs_snapshot fxs_restore")
+                .contains("StrategyResults 80")
+                .contains("code 3005")
+                .contains("strategy   1001 on M1: 2000 calls");
+        assertThat(check.err()).isEmpty();
+    }
+
+    @Test
+    void shouldMakeAStrategyOrSayWhyNot() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("native"));
+
+        SakerProcess.Result result =
+                SakerProcess.run("framework", "new-strategy", "my_first", "--dir", tree.toString());
+
+        assertThat(result.exit()).as(result.toString()).isEqualTo(1);
+        assertThat(result.err()).contains("no native/ tree").doesNotContain("at saker.");
+        assertThat(tree).isEmptyDirectory();
+    }
+
+    /** What the demo is given is looked at before a broker, a database or a port is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--library    | /nowhere/libabsent.so | no such library: --library=/nowhere",
+                "--strategies | /nowhere              | /nowhere: no such folder",
+                "--strategies | {}                    | instance_id=1001, allowed: unique ids",
+            })
+    void shouldRefuseWhatTheDemoCannotRun(String option, String value, String problem)
+            throws IOException {
+        Path strategies = Files.createDirectories(folder.resolve("strategies"));
+        Files.writeString(
+                strategies.resolve("taken.yaml"),
+                """
+                instance_id: 1001
+                name: Taken
+                strategy_id: 1000
+                account: demo
+                symbol: EURUSD
+                timeframe: m1
+                rates: [{index: 0, period: m1, bars: 100}]
+                """);
+
+        SakerProcess.Result demo =
+                SakerProcess.run(
+                        "demo",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        option,
+                        value.replace("{}", strategies.toString()));
+
+        assertThat(demo.exit()).as(demo.toString()).isEqualTo(1);
+        assertThat(demo.err()).contains(problem).doesNotContain("at saker.");
+        assertThat(folder.resolve("data/venue.pid")).doesNotExist();
     }
 
     @ParameterizedTest

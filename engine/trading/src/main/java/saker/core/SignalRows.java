@@ -122,6 +122,12 @@ final class SignalRows {
         return owner == null ? -1 : owner.desk.index();
     }
 
+    /** The account an instance trades on, null for an unknown instance. */
+    AccountDesk deskOf(long instanceId) {
+        Instance owner = instances.get(instanceId);
+        return owner == null ? null : owner.desk;
+    }
+
     private void eachRow(Consumer<Signal.Row> step) {
         for (rowNumber = 0; rowNumber < signal.rows().size(); rowNumber++) {
             step.accept(signal.rows().get(rowNumber));
@@ -305,7 +311,18 @@ final class SignalRows {
                 targetOf(row, side, fromE8),
                 signal.bidE8(),
                 signal.askE8(),
-                moment.recordNs + config.signalTtlMs() * NS_PER_MS);
+                expiresNs());
+    }
+
+    /**
+     * The time to live runs from the record. A worker that caught up after a restart may have made
+     * the signal long before that: what the market's own clock says went by in between counts too.
+     */
+    private long expiresNs() {
+        long ttlNs = config.signalTtlMs() * NS_PER_MS;
+        long quoteNs = instance.desk.quotes().marketTimeNs(instance.instrument.id());
+        long lateNs = (long) ((quoteNs - moment.marketNs) / instance.desk.marketRate());
+        return moment.recordNs + (lateNs > ttlNs ? ttlNs - lateNs : ttlNs);
     }
 
     private long bound(Entry entry) {

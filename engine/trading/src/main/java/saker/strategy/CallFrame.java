@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   results      maxOpenOrders × 80
  * </pre>
  */
-final class CallFrame {
+final class CallFrame implements ResultRows {
     static final int STRING_BYTES = 256;
     static final int RATES_INDICES = 10;
 
@@ -92,7 +92,8 @@ final class CallFrame {
         return orderRows;
     }
 
-    int resultRows() {
+    @Override
+    public int resultRows() {
         return resultRows;
     }
 
@@ -149,6 +150,11 @@ final class CallFrame {
         putDouble(orders + (long) row * NativeFramework.ORDER_BYTES + field * 8L, value);
     }
 
+    double order(int row, int field) {
+        return memory.getDouble(
+                offset(orders + (long) row * NativeFramework.ORDER_BYTES + field * 8L));
+    }
+
     void clearOrders() {
         memory.setMemory(offset(orders), orderRows * NativeFramework.ORDER_BYTES, (byte) 0);
     }
@@ -157,8 +163,8 @@ final class CallFrame {
         memory.setMemory(offset(results), resultRows * NativeFramework.RESULT_BYTES, (byte) 0);
     }
 
-    /** One field (0 to 9) of a result row. */
-    double result(int row, int field) {
+    @Override
+    public double result(int row, int field) {
         return memory.getDouble(
                 offset(results + (long) row * NativeFramework.RESULT_BYTES + field * 8L));
     }

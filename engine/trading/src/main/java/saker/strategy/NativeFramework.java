@@ -1,5 +1,6 @@
 package saker.strategy;
 
+import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -84,6 +86,9 @@ public final class NativeFramework {
             }
         }
         Native.register(Calls.class, opened);
+        if (hasFunction(opened, "fxs_snapshot") && hasFunction(opened, "fxs_restore")) {
+            Native.register(SnapshotCalls.class, opened);
+        }
         int[] version = readVersion();
         if (version[0] != SUPPORTED_MAJOR) {
             throw new FrameworkException(
@@ -109,7 +114,9 @@ public final class NativeFramework {
             return NativeLibrary.getInstance(
                     path.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW));
         } catch (UnsatisfiedLinkError e) {
-            throw new FrameworkException("cannot load library: path=" + path, e);
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new FrameworkException(
+                    "cannot load library: path=" + path + ", reason=" + reason, e);
         }
     }
 
@@ -144,9 +151,23 @@ public final class NativeFramework {
         return replayable;
     }
 
+    /**
+     * SHA-256 of a library file, in hex.
+     *
+     * @throws FrameworkException if it cannot be read
+     */
+    public static String sha256Of(Path library) {
+        return HexFormat.of().formatHex(digest(library));
+    }
+
     /** Whether the library exports a function of this name. */
     public boolean exports(String name) {
         return hasFunction(library, name);
+    }
+
+    /** An exported function, for trying the library out: {@link #run} is how it is called. */
+    Function function(String name) {
+        return library.getFunction(name);
     }
 
     /**
@@ -169,6 +190,32 @@ public final class NativeFramework {
 
     void deinit(int instanceId) {
         Calls.deinitInstance(instanceId);
+    }
+
+    /**
+     * The whole state of an initialised instance; only of a replayable library.
+     *
+     * @return null if the library refuses
+     */
+    byte[] snapshot(int instanceId) {
+        int length = SnapshotCalls.fxs_snapshot(instanceId, 0, 0);
+        if (length <= 0) {
+            return null;
+        }
+        try (var memory = new com.sun.jna.Memory(length)) {
+            int written =
+                    SnapshotCalls.fxs_snapshot(instanceId, Pointer.nativeValue(memory), length);
+            return written == length ? memory.getByteArray(0, length) : null;
+        }
+    }
+
+    /** Puts an initialised instance into the state of a snapshot; returns 0 or an error code. */
+    int restore(int instanceId, byte[] snapshot) {
+        try (var memory = new com.sun.jna.Memory(Math.max(1, snapshot.length))) {
+            memory.write(0, snapshot, 0, snapshot.length);
+            return SnapshotCalls.fxs_restore(
+                    instanceId, Pointer.nativeValue(memory), snapshot.length);
+        }
     }
 
     /** Names of the two symbols whose quotes convert to the account currency; "" where none. */
@@ -214,9 +261,25 @@ public final class NativeFramework {
                 f.results);
     }
 
+    /** The same with the addresses in an array, in the order of the arguments. */
+    int run(long[] a) {
+        return Calls.c_runStrategy(
+                a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12],
+                a[13], a[14], a[15], a[16], a[17], a[18], a[19], a[20], a[21]);
+    }
+
     private static byte[] cString(String text) {
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         return java.util.Arrays.copyOf(bytes, Math.max(256, bytes.length + 1));
+    }
+
+    /** What a replayable library exports besides. */
+    private static final class SnapshotCalls {
+        private SnapshotCalls() {}
+
+        static native int fxs_snapshot(int instanceId, long buffer, int capacity);
+
+        static native int fxs_restore(int instanceId, long buffer, int length);
     }
 
     /** The exported functions, bound once. */

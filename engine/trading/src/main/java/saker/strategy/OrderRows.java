@@ -1,6 +1,12 @@
 package saker.strategy;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import saker.market.Quotes;
+import saker.model.BrokerEvent;
 import saker.model.BrokerEvent.PendingOrder;
 import saker.model.BrokerEvent.TradeEffect;
 import saker.model.FixedPoint;
@@ -11,9 +17,17 @@ import saker.position.TradeLedger;
 import saker.time.BrokerClock;
 
 /**
- * The order array one instance sees: its own open trades and waiting orders, newest first, then its
- * closed trades, newest first. Rows are laid out when a broker event changed something; a tick only
- * refreshes price and profit of the open ones.
+ * The order array one instance sees: its own open trades, newest first; then its waiting limit and
+ * stop orders, newest first, so that it can cancel them by ticket (MetaTrader's front end leaves
+ * them out, the tester does not); then its closed trades, newest first. What does not fit into the
+ * rows is left out, unused rows are zero. Trades without its magic number are not there at all.
+ *
+ * <p>A waiting order has ticket, type, entry price and lots; its stop, target and times are 0, as
+ * the journal does not hold them. A closed trade has the lots it began with, the profit, financing
+ * and commission of all its parts, and the stop and target it had before it closed.
+ *
+ * <p>Rows are laid out when a broker event changed something; a tick only refreshes price and
+ * profit of the open ones.
  */
 final class OrderRows {
     private static final double E8 = 1e8;
@@ -31,9 +45,10 @@ final class OrderRows {
     private static final int CLOSE_PRICE = 9;
     private static final int LOTS = 10;
     private static final int PROFIT = 11;
+    private static final int COMMISSION = 12;
     private static final int SWAP = 13;
     private static final int IS_OPEN = 14;
-    private static final int FIELDS = 15;
+    static final int FIELDS = 15;
 
     private final CallFrame frame;
     private final Instrument instrument;
@@ -41,6 +56,10 @@ final class OrderRows {
     private final BrokerClock clock = new BrokerClock();
     private final double[][] closed; // Ring of the newest closed trades.
     private final Trade[] open;
+    private final double[] stops; // Of the open trades, as they were laid out.
+    private final double[] targets;
+    private final Map<Long, Double> commissions = new HashMap<>(); // By open trade; −x is a cost.
+    private final List<PendingOrder> waiting = new ArrayList<>();
     private int closedCount;
     private int openCount;
 
@@ -50,9 +69,35 @@ final class OrderRows {
         this.instanceId = instanceId;
         this.closed = new double[frame.orderRows()][FIELDS];
         this.open = new Trade[frame.orderRows()];
+        this.stops = new double[frame.orderRows()];
+        this.targets = new double[frame.orderRows()];
     }
 
-    /** A trade of the instance was closed. */
+    /**
+     * A fill opened, reduced or closed a trade of the instance; called before the next layout.
+     *
+     * @param unitsE4 of this trade in the fill
+     */
+    void onFilled(Trade trade, long unitsE4, BrokerEvent event) {
+        double commission = commissionOf(unitsE4, event);
+        if (commission != 0) {
+            commissions.merge(trade.tradeId(), commission, Double::sum);
+        }
+    }
+
+    /** A fill's commission is shared by units among the trades it touched. */
+    private static double commissionOf(long unitsE4, BrokerEvent event) {
+        if (event.commissionE8() == 0) {
+            return 0;
+        }
+        double all = 0;
+        for (TradeEffect effect : event.effects()) {
+            all += Math.abs((double) effect.unitsE4());
+        }
+        return -event.commissionE8() / E8 * Math.abs(unitsE4) / all;
+    }
+
+    /** A trade of the instance was closed, after {@link #onFilled}. */
     void onClosed(Trade trade, TradeEffect effect, long closeTimeNs) {
         double[] row = closed[closedCount++ % closed.length];
         row[TICKET] = trade.tradeId();
@@ -60,20 +105,60 @@ final class OrderRows {
         row[TYPE] = typeOf(trade.initialUnitsE4());
         row[OPEN_TIME] = seconds(trade.openTimeNs());
         row[CLOSE_TIME] = seconds(closeTimeNs);
-        row[STOP_LOSS] = trade.stopLossE8() / E8;
-        row[TAKE_PROFIT] = trade.takeProfitE8() / E8;
+        int was = openRow(trade); // A stop that was hit is no longer the trade's.
+        row[STOP_LOSS] = was < 0 ? trade.stopLossE8() / E8 : stops[was];
+        row[TAKE_PROFIT] = was < 0 ? trade.takeProfitE8() / E8 : targets[was];
         row[OPEN_PRICE] = trade.priceE8() / E8;
         row[CLOSE_PRICE] = effect.priceE8() / E8;
         row[LOTS] = lots(trade.initialUnitsE4());
         row[PROFIT] = trade.realizedPlE8() / E8;
+        Double commission = commissions.remove(trade.tradeId());
+        row[COMMISSION] = commission == null ? 0 : commission;
         row[SWAP] = trade.financingE8() / E8;
         row[IS_OPEN] = 0;
+    }
+
+    private int openRow(Trade trade) {
+        for (int row = 0; row < openCount; row++) {
+            if (open[row] == trade) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /** The closed trades that are kept, oldest first; a copy. */
+    List<double[]> closed() {
+        List<double[]> rows = new ArrayList<>();
+        for (int i = Math.max(0, closedCount - closed.length); i < closedCount; i++) {
+            rows.add(closed[i % closed.length].clone());
+        }
+        return rows;
+    }
+
+    /** Commissions of the trades that are open, by trade id; a copy. */
+    Map<Long, Double> commissions() {
+        return new TreeMap<>(commissions);
+    }
+
+    /** Goes on with the trades of a snapshot; before the first of its own. */
+    void restore(List<double[]> rows, Map<Long, Double> openCommissions) {
+        commissions.putAll(openCommissions);
+        for (double[] row : rows) {
+            closed[closedCount++ % closed.length] = row.clone();
+        }
     }
 
     /** Lays the array out anew. */
     void layOut(TradeLedger ledger) {
         frame.clearOrders();
         openCount = 0;
+        int row = layOutOpen(ledger);
+        row = layOutWaiting(ledger, row);
+        layOutClosed(row);
+    }
+
+    private int layOutOpen(TradeLedger ledger) {
         int row = 0;
         var trades = ledger.trades();
         for (int i = trades.size() - 1; i >= 0 && row < frame.orderRows(); i--) {
@@ -83,16 +168,33 @@ final class OrderRows {
                 writeOpen(row++, trade);
             }
         }
+        return row;
+    }
+
+    private int layOutWaiting(TradeLedger ledger, int from) {
+        waiting.clear();
         for (PendingOrder order : ledger.pendingOrders()) {
-            if (row < frame.orderRows()
-                    && order.instrumentId() == instrument.id()
-                    && Trade.instanceOf(order.tag()) == instanceId) {
-                writePending(row++, order);
+            boolean own = Trade.instanceOf(order.tag()) == instanceId;
+            if (own && order.instrumentId() == instrument.id() && isEntry(order.kind())) {
+                waiting.add(order);
             }
         }
+        int row = from;
+        for (int i = waiting.size() - 1; i >= 0 && row < frame.orderRows(); i--) {
+            writeWaiting(row++, waiting.get(i));
+        }
+        return row;
+    }
+
+    private static boolean isEntry(PendingOrder.Kind kind) {
+        return kind == PendingOrder.Kind.LIMIT || kind == PendingOrder.Kind.STOP;
+    }
+
+    private void layOutClosed(int from) {
+        int row = from;
         for (int i = closedCount - 1; i >= 0 && closedCount - i <= closed.length; i--) {
             if (row == frame.orderRows()) {
-                break;
+                return;
             }
             double[] values = closed[i % closed.length];
             for (int field = 0; field < FIELDS; field++) {
@@ -117,6 +219,16 @@ final class OrderRows {
         }
     }
 
+    /** One field (0 to 14) of a row, as the strategy sees it. */
+    double value(int row, int field) {
+        return frame.order(row, field);
+    }
+
+    /** Rows the strategy sees, used or not. */
+    int count() {
+        return frame.orderRows();
+    }
+
     /** Open trades of the instance. */
     int openCount() {
         return openCount;
@@ -127,15 +239,18 @@ final class OrderRows {
         frame.order(row, INSTANCE, instanceId);
         frame.order(row, TYPE, typeOf(trade.initialUnitsE4()));
         frame.order(row, OPEN_TIME, seconds(trade.openTimeNs()));
-        frame.order(row, STOP_LOSS, trade.stopLossE8() / E8);
-        frame.order(row, TAKE_PROFIT, trade.takeProfitE8() / E8);
+        stops[row] = trade.stopLossE8() / E8;
+        targets[row] = trade.takeProfitE8() / E8;
+        frame.order(row, STOP_LOSS, stops[row]);
+        frame.order(row, TAKE_PROFIT, targets[row]);
         frame.order(row, OPEN_PRICE, trade.priceE8() / E8);
         frame.order(row, LOTS, lots(trade.unitsE4()));
+        frame.order(row, COMMISSION, commissions.getOrDefault(trade.tradeId(), 0.0));
         frame.order(row, SWAP, trade.financingE8() / E8);
         frame.order(row, IS_OPEN, 1);
     }
 
-    private void writePending(int row, PendingOrder order) {
+    private void writeWaiting(int row, PendingOrder order) {
         boolean buy = order.unitsE4() > 0;
         boolean limit = order.kind() == PendingOrder.Kind.LIMIT;
         frame.order(row, TICKET, order.orderId());

@@ -9,6 +9,7 @@ import saker.model.Command;
 import saker.model.Instrument;
 import saker.model.OrderIntent;
 import saker.model.Signal;
+import saker.model.WorkerEvent;
 
 /** Instruments, accounts and facts with defaults, for tests. */
 public final class Fixtures {
@@ -121,6 +122,22 @@ public final class Fixtures {
                 stop,
                 target,
                 Long.MAX_VALUE);
+    }
+
+    /** The instance of {@link #MAGIC} broke its worker once too often. */
+    static WorkerEvent failed(WorkerEvent.Policy policy) {
+        return new WorkerEvent(
+                WorkerEvent.Event.INSTANCE_FAILED,
+                "other-1",
+                "other",
+                4,
+                0,
+                MAGIC,
+                1,
+                policy,
+                "",
+                "",
+                "exit code 134");
     }
 
     /** RiskConfig with one thing changed at a time. */

@@ -24,6 +24,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.SignalBits;
 import saker.model.Skipped;
+import saker.model.WorkerEvent.Policy;
 import saker.order.ClientIds;
 import saker.order.OrderState;
 import saker.position.Trade;
@@ -504,6 +505,76 @@ class TradingCoreTest {
 
         assertThat(desk.intents()).isEmpty();
         assertThat(desk.lastDecision().detail()).contains("discarded");
+    }
+
+    @Test
+    void shouldRefuseAnEntryOfAWorkerThatCaughtUpLongAfterItsTick() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_SELL, 1, 0, 0));
+        int before = desk.intents().size();
+        desk.journal.lateSignal(
+                Fixtures.signal(
+                        1.1, 1.1002, row(SignalBits.OPEN_BUY | SignalBits.CLOSE_SELL, 1, 0, 0)),
+                2_001);
+
+        desk.tick(1.1, 1.1002);
+
+        assertThat(desk.intents().subList(before, desk.intents().size()))
+                .extracting(OrderIntent::action)
+                .containsExactly(Action.CLOSE);
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.SIGNAL_EXPIRED);
+    }
+
+    @Test
+    void shouldHoldTheTradesOfAFailedInstanceAndOpenNoMore() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+
+        desk.workerEvent(Fixtures.failed(Policy.HOLD));
+
+        assertThat(lastState().state()).isEqualTo(State.DISABLED);
+        assertThat(lastState().rule()).isEqualTo(RiskRule.STRATEGY_FAILED);
+        assertThat(lastState().detail()).isEqualTo("exit code 134");
+        assertThat(desk.core.ledger(0).trades()).hasSize(1);
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.INSTANCE_DISABLED);
+    }
+
+    @Test
+    void shouldCloseWhatAFailedInstanceHasAndNothingElse() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0));
+        desk.command(command(Command.Type.TRADE, 0, 2000, 0, 0));
+
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+
+        assertThat(desk.core.ledger(0).trades())
+                .singleElement()
+                .satisfies(trade -> assertThat(trade.instanceId()).isZero());
+        assertThat(desk.core.ledger(0).pendingOrders()).isEmpty();
+        assertThat(desk.core.accountState(0)).isEqualTo(State.RUNNING);
+        assertThat(desk.replay()).isNull();
+    }
+
+    @Test
+    void shouldAskAgainForTheCloseOfAFailedInstanceUntilItIsEnabled() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.journal.advanceMs(5_000);
+
+        desk.clockTick();
+
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+        desk.command(command(Command.Type.ENABLE_INSTANCE, 0));
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.journal.advanceMs(5_000);
+        desk.clockTick();
+        assertThat(desk.core.ledger(0).trades()).hasSize(1);
+        assertThat(desk.replay()).isNull();
     }
 
     private EngineState lastState() {

@@ -13,11 +13,25 @@ class FrameworkProbeTest {
     void shouldFindOurLibraryGood(@TempDir Path folder) {
         Path library = TestLibrary.path();
 
-        FrameworkProbe.Result result = FrameworkProbe.run(library, folder);
+        ProbeReport report = FrameworkProbe.run(library, folder, ProbeOptions.DEFAULTS);
 
-        assertThat(result.version()).startsWith("4.");
-        assertThat(result.replayable()).isTrue();
-        assertThat(result.strategyId()).isEqualTo(1000);
-        assertThat(result.signals()).isPositive();
+        assertThat(report.version()).startsWith("4.");
+        assertThat(report.replayable()).isTrue();
+        assertThat(report.exports().values()).doesNotContain(false);
+        assertThat(report.conversions()).containsExactly("GBPUSD", "USDJPY");
+        assertThat(report.nullPointers().values()).containsOnly(3005);
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.strategies())
+                .extracting(ProbeReport.Strategy::id)
+                .contains(29, 30, 1000, 1001);
+        assertThat(report.strategies())
+                .filteredOn(strategy -> strategy.id() == 1000 || strategy.id() == 29)
+                .allSatisfy(strategy -> assertThat(strategy.signals()).isPositive());
+        assertThat(report.strategies())
+                .allSatisfy(
+                        strategy -> {
+                            assertThat(strategy.restored()).isTrue();
+                            assertThat(strategy.layouts()).containsExactly("c", "mql5", "mql4");
+                        });
     }
 }
