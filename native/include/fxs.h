@@ -20,10 +20,10 @@ enum {
     FXS_EINVAL = -1,    /* an argument that can never be right */
     FXS_ENOMEM = -2,    /* out of memory in fxs_create or fxs_load */
     FXS_ERATES = -3,    /* too few bars, or too few periods in them */
-    FXS_EBARS = -4,     /* a bar with a price that is not a positive number */
+    FXS_EBARS = -4,     /* a bar with a price that is not a positive number, to FXS_PRICE_MAX */
     FXS_ESTRATEGY = -5, /* no strategy of that id (and trend mode) */
     FXS_EPARAM = -6,    /* a setting, account figure or order outside its range */
-    FXS_EQUOTE = -7,    /* bid or ask is zero */
+    FXS_EQUOTE = -7,    /* bid or ask is zero, or no price */
     FXS_ECONFLICT = -8, /* settings that contradict each other */
     FXS_ESPACE = -9,    /* the caller's buffer is too small */
     FXS_ESNAPSHOT = -10, /* not a snapshot, damaged, or of another version */
@@ -31,6 +31,10 @@ enum {
 };
 
 enum { FXS_SERIES_MAX = 10, FXS_SETTINGS = 64, FXS_ACCOUNT_FIGURES = 10, FXS_QUOTES = 6 };
+/* Larger prices and volumes of a base bar are refused: nothing that is traded has them. */
+#define FXS_PRICE_MAX 1e9
+#define FXS_VOLUME_MAX 1e15
+
 enum { FXS_BARS_MAX = 100000, FXS_ROWS_MAX = 200, FXS_ORDERS_MAX = 2000 };
 
 /* Settings the core and its strategies read; the rest belongs to the caller. */
@@ -261,7 +265,7 @@ typedef struct {
 typedef struct fxs fxs;
 
 /*
- * Makes an instance. Returns 0, FXS_EINVAL, FXS_ESTRATEGY, FXS_EPARAM (a bad series), FXS_ERATES
+ * Makes an instance. Returns 0, FXS_EINVAL, FXS_ESTRATEGY, FXS_EPARAM (a bad series, zone, flag or conversion), FXS_ERATES
  * (a series shorter than the strategy's lookback) or FXS_ENOMEM; *out is null unless 0.
  */
 int fxs_create(const fxs_setup *setup, fxs **out);

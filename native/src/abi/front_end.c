@@ -11,7 +11,7 @@
 #include "return_codes.h"
 #include "symbols.h"
 
-static const double WEEKEND_BARS = 1.2; /* the existing framework's allowance for dropped bars */
+static const double WEEKEND_BARS = 1.2; /* the existing framework's */
 
 enum { VERSION_MAJOR = 4, VERSION_MINOR = 5, VERSION_BUGFIX = 10 };
 
@@ -107,15 +107,24 @@ static int whole_within(double value, int low, int high) {
     return value >= low && value <= high && value == floor(value);
 }
 
+int32_t saker__needed_bars(double bars, double timeframe, double actualTimeframe) {
+    if (!whole_within(timeframe, 1, 43200) || !whole_within(actualTimeframe, 1, 43200)
+        || !whole_within(bars, 1, FXS_BARS_MAX)) {
+        return 0;
+    }
+    double needed = bars * WEEKEND_BARS * timeframe / actualTimeframe;
+    return needed > INT32_MAX ? 0 : needed < 1 ? 1 : (int32_t)needed;
+}
+
 static int read_series(const request *r, saker__identity *identity, fxs_series_spec *specs) {
     for (int i = 0; i < FXS_SERIES_MAX; i++) {
         const CRatesInfo *info = &r->info[i];
         if (info->isEnabled == 0) {
             continue;
         }
-        if (!whole_within(info->requiredTimeframe, 1, 43200)
-            || !whole_within(info->actualTimeframe, 1, 43200)
-            || !whole_within(info->totalBarsRequired, 1, FXS_BARS_MAX)) {
+        int32_t needed = saker__needed_bars(info->totalBarsRequired, info->requiredTimeframe,
+                                            info->actualTimeframe);
+        if (needed == 0) {
             return SAKER_INVALID_PARAMETER;
         }
         specs[i].timeframeMinutes = (int32_t)info->requiredTimeframe;
@@ -124,12 +133,7 @@ static int read_series(const request *r, saker__identity *identity, fxs_series_s
         identity->series[i].timeframe = info->requiredTimeframe;
         identity->series[i].bars = info->totalBarsRequired;
         identity->series[i].actualTimeframe = info->actualTimeframe;
-        double needed = info->totalBarsRequired * WEEKEND_BARS * info->requiredTimeframe
-            / info->actualTimeframe;
-        if (needed > INT32_MAX) {
-            return SAKER_INVALID_PARAMETER;
-        }
-        identity->neededBars[i] = (int32_t)needed > 0 ? (int32_t)needed : 1;
+        identity->neededBars[i] = needed;
     }
     return 0;
 }

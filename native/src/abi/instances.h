@@ -22,6 +22,10 @@ typedef struct {
 
 _Static_assert(sizeof(saker__identity) == 304 + 320 + 40, "saker__identity has no padding");
 
+/* Bars that a rates array must have: those required, and an allowance for dropped ones. At least 1;
+ * 0 if the figures are none that a caller may give. */
+int32_t saker__needed_bars(double bars, double timeframe, double actualTimeframe);
+
 typedef struct {
     pthread_mutex_t lock;
     int used;

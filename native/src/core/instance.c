@@ -1,8 +1,9 @@
 #include "instance.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "check.h"
 
 static const double ZERO_PRICE = 1e-9;
 
@@ -57,7 +58,10 @@ int fxs_create(const fxs_setup *setup, fxs **out) {
     if (strategy == NULL) {
         return FXS_ESTRATEGY;
     }
-    int code = check_series(setup);
+    int code = fxs__check_setup(setup);
+    if (code == 0) {
+        code = check_series(setup);
+    }
     if (code == 0) {
         code = strategy->check_series(setup->series);
     }
@@ -115,31 +119,6 @@ const fxs_bar *fxs_bar_at(const fxs *instance, int index, int shift) {
     return fxs__series_at(&instance->series[index], shift);
 }
 
-/* Of many numbers at once: the exponent of a NaN or infinity is all ones, so adding one to it
- * reaches the sign's bit. */
-static int all_finite(const double *numbers, int count) {
-    const uint64_t magnitude = ~(uint64_t)0 >> 1, one = (uint64_t)1 << 52;
-    uint64_t carried = 0;
-    for (int i = 0; i < count; i++) {
-        uint64_t bits;
-        memcpy(&bits, &numbers[i], sizeof bits);
-        carried |= (bits & magnitude) + one;
-    }
-    return (carried & ~magnitude) == 0;
-}
-
-static int check_call(const fxs_call *call) {
-    double rows = call->settings[FXS_MAX_OPEN_ORDERS];
-    double mode = call->settings[FXS_OPERATIONAL_MODE];
-    double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
-    int sound = all_finite(call->settings, FXS_SETTINGS)
-        && all_finite(call->account, FXS_ACCOUNT_FIGURES) && rows >= 1 && rows <= FXS_ROWS_MAX
-        && risk >= 0 && risk <= 100 && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR)
-        && call->orderCount >= 0 && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
-        && call->account[FXS_MINIMUM_STOP] >= 0 && call->settings[FXS_MAX_SPREAD] >= 0;
-    return sound ? 0 : FXS_EPARAM;
-}
-
 static int is_same_strategy(const fxs *instance, const double *settings) {
     const fxs__strategy *strategy = instance->strategy;
     return settings[FXS_STRATEGY_ID] == strategy->id
@@ -152,19 +131,20 @@ static int check_timeframe(const fxs *instance, const fxs_call *call) {
                                                                                       : FXS_EPARAM;
 }
 
-/* Unknown quotes compare false, so a NaN is refused too. */
+/* Not for NaN. */
+static int is_priced(double quote) {
+    return quote >= ZERO_PRICE && quote <= FXS_PRICE_MAX;
+}
+
 static int check_quotes(const fxs *instance, const double *quotes) {
-    int priced = quotes[FXS_BID] >= ZERO_PRICE && quotes[FXS_ASK] >= ZERO_PRICE
-        && isfinite(quotes[FXS_BID]) && isfinite(quotes[FXS_ASK]);
+    int priced = is_priced(quotes[FXS_BID]) && is_priced(quotes[FXS_ASK]);
     int needsAsk = instance->setup.conversion == FXS_CONVERT_DIVIDE_BY_ASK;
     int needsBid = instance->setup.conversion == FXS_CONVERT_TIMES_BID;
     if (needsAsk) {
-        double ask = quotes[FXS_QUOTE_CONVERSION_ASK];
-        priced = priced && ask >= ZERO_PRICE && isfinite(ask);
+        priced = priced && is_priced(quotes[FXS_QUOTE_CONVERSION_ASK]);
     }
     if (needsBid) {
-        double bid = quotes[FXS_QUOTE_CONVERSION_BID];
-        priced = priced && bid >= ZERO_PRICE && isfinite(bid);
+        priced = priced && is_priced(quotes[FXS_QUOTE_CONVERSION_BID]);
     }
     return priced ? 0 : FXS_EQUOTE;
 }
@@ -236,6 +216,7 @@ static int run_strategy(fxs *instance, fxs__run *run) {
     if (code != 0) {
         return code;
     }
+    fxs__drop_unsound_rows(run);
     instance->progress.hasRun = 1;
     instance->progress.lastRunTime = fxs__series_at(&instance->series[0], 0)->time;
     return 1;
@@ -277,7 +258,7 @@ int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
         report_outcome(call->report, FXS_NO_TRADING_DAY);
         return 0;
     }
-    code = check_call(call);
+    code = fxs__check_call(call);
     if (code == 0) {
         code = check_timeframe(instance, call);
     }

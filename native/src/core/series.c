@@ -6,6 +6,9 @@
 /* Weeks start on Monday: three days before the epoch's Thursday. */
 enum { WEEK_MINUTES = 10080, WEEK_SHIFT_SECONDS = 259200 };
 
+/* More periods than 32-bit time has seconds. */
+#define COMPLETED_MAX ((int64_t)1 << 40)
+
 typedef struct {
     double open, high, low, close, volume;
     int64_t time;
@@ -17,7 +20,7 @@ static inline int64_t time_of(const fxs_rates *rates, int index, int layout) {
     case FXS_LAYOUT_MQL4: {
         fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
-        return bar.time;
+        return bar.time > INT32_MAX ? -1 : (int64_t)bar.time;
     }
     case FXS_LAYOUT_MQL5: {
         fxs_mql5_bar bar;
@@ -49,16 +52,21 @@ static inline base_bar read_bar(const fxs_rates *rates, int index, int64_t time,
     }
 }
 
-static int are_finite(const base_bar *bar) {
-    return isfinite(bar->open) && isfinite(bar->high) && isfinite(bar->low)
-        && isfinite(bar->close) && isfinite(bar->volume);
+/* Not for NaN. */
+static inline int is_price(double value) {
+    return (value > 0) & (value <= FXS_PRICE_MAX);
 }
 
-/* brokerTime: as the caller wrote it. A sum that is finite has no other summands. */
+static inline int is_at_most(double value, double most) {
+    return fabs(value) <= most;
+}
+
+/* brokerTime: as the caller wrote it. A low that is not positive is unknown, and ignored. Without
+ * branches: every bar of a first window comes by here. */
 static inline int is_sound(const base_bar *bar, int64_t brokerTime) {
-    double sum = bar->open + bar->high + bar->low + bar->close + bar->volume;
-    return brokerTime > 0 && (isfinite(sum) || are_finite(bar)) && bar->open > 0 && bar->high > 0
-        && bar->close > 0;
+    return (brokerTime > 0) & (bar->time > 0) & (bar->time <= INT32_MAX) & is_price(bar->open)
+        & is_price(bar->high) & is_price(bar->close) & is_at_most(bar->low, FXS_PRICE_MAX)
+        & is_at_most(bar->volume, FXS_VOLUME_MAX);
 }
 
 static int64_t period_start(const fxs__series *series, int64_t time) {
@@ -220,4 +228,29 @@ int fxs__series_update(fxs__series *series, const fxs_rates *rates, fxs__calenda
     }
     merge(series, &bar);
     return 0;
+}
+
+static int is_sound_period(const fxs_bar *bar) {
+    return is_price(bar->open) && is_price(bar->high) && is_price(bar->close) && bar->low >= 0
+        && bar->low <= FXS_PRICE_MAX && isfinite(bar->volume) && bar->reserved == 0;
+}
+
+int fxs__series_is_sound(const fxs__series *series) {
+    const fxs__series_state *state = &series->state;
+    if (series->capacity == 0 || state->filled != 1 || state->completed < 0
+        || state->completed > COMPLETED_MAX || state->start < INT32_MIN
+        || state->start > INT32_MAX || state->start != period_start(series, state->start)
+        || state->end != state->start + series->periodSeconds
+        || state->mergedTime < state->start || state->mergedTime >= state->end
+        || state->start != fxs__series_at(series, 0)->time || !isfinite(state->volumeBefore)) {
+        return 0;
+    }
+    for (int shift = 0; shift < series->capacity; shift++) {
+        const fxs_bar *bar = fxs__series_at(series, shift);
+        if (!is_sound_period(bar)
+            || (shift > 0 && bar->time >= fxs__series_at(series, shift - 1)->time)) {
+            return 0;
+        }
+    }
+    return 1;
 }

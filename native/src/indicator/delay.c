@@ -8,6 +8,9 @@ void fxs__delay_init(fxs__delay *delay, int lag) {
 }
 
 void fxs__delay_push(fxs__delay *delay, double value) {
+    if (!fxs__is_ring(delay->lag, delay->next, 0) || delay->seen < 0) {
+        fxs__delay_init(delay, 1); /* See fxs__window_mend. */
+    }
     delay->delayed = delay->values[delay->next];
     delay->values[delay->next] = value;
     delay->seen++;

@@ -22,6 +22,9 @@ static int slot_of(const fxs__extreme *extreme, int position) {
 }
 
 void fxs__extreme_push(fxs__extreme *extreme, double value) {
+    if (!fxs__is_ring(extreme->period, extreme->head, extreme->size) || extreme->seen < 0) {
+        init(extreme, 1, extreme->sign); /* See fxs__window_mend. */
+    }
     extreme->seen++;
     if (extreme->size > 0 && fxs__extreme_age(extreme) >= extreme->period) {
         extreme->head = slot_of(extreme, 1);

@@ -32,12 +32,12 @@ static inline int fxs__extreme_is_ready(const fxs__extreme *extreme) {
 
 /* Of the values held; at least one. */
 static inline double fxs__extreme_value(const fxs__extreme *extreme) {
-    return extreme->values[extreme->head];
+    return extreme->values[(uint32_t)extreme->head % FXS__WINDOW_MAX];
 }
 
 /* Values since the extreme, 0 if it is the newest; at least one. */
 static inline int fxs__extreme_age(const fxs__extreme *extreme) {
-    return (int)((uint32_t)extreme->seen - extreme->stamps[extreme->head]);
+    return (int)((uint32_t)extreme->seen - extreme->stamps[(uint32_t)extreme->head % FXS__WINDOW_MAX]);
 }
 
 #endif

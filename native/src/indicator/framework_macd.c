@@ -13,7 +13,18 @@ void fxs__framework_macd_init(fxs__framework_macd *macd, int fast, int slow, int
     macd->signal = signal;
 }
 
+/* 0 for what a snapshot made up: see fxs__window_mend. */
+static int is_sound(const fxs__framework_macd *macd) {
+    return macd->fast >= 1 && macd->fast < macd->slow && macd->slow <= FXS__WINDOW_MAX
+        && macd->signal >= 1 && macd->signal <= FXS__WINDOW_MAX && macd->next >= 0
+        && macd->next <= FXS__WINDOW_MAX
+        && fxs__is_ring(lookback_of(macd), (int)macd->next, macd->count);
+}
+
 void fxs__framework_macd_push(fxs__framework_macd *macd, double close) {
+    if (!is_sound(macd)) {
+        fxs__framework_macd_init(macd, 1, 2, 1);
+    }
     int lookback = lookback_of(macd);
     macd->closes[macd->next] = close;
     if (++macd->next == lookback) {
@@ -23,7 +34,7 @@ void fxs__framework_macd_push(fxs__framework_macd *macd, double close) {
 }
 
 int fxs__framework_macd_is_ready(const fxs__framework_macd *macd) {
-    return macd->count == lookback_of(macd);
+    return is_sound(macd) && macd->count == lookback_of(macd);
 }
 
 /* Oldest first. */

@@ -8,6 +8,9 @@ void fxs__rolling_sum_init(fxs__rolling_sum *sum, int period) {
 }
 
 void fxs__rolling_sum_push(fxs__rolling_sum *sum, double value) {
+    if (!fxs__is_ring(sum->period, sum->next, 0) || sum->count < 0) {
+        fxs__rolling_sum_init(sum, 1); /* See fxs__window_mend. */
+    }
     sum->values[sum->next] = value;
     sum->since += value;
     sum->count += sum->count < sum->period;

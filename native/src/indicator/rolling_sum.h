@@ -30,7 +30,7 @@ static inline int fxs__rolling_sum_is_full(const fxs__rolling_sum *sum) {
 
 /* Of the values held. */
 static inline double fxs__rolling_sum_value(const fxs__rolling_sum *sum) {
-    return sum->values[sum->next] + sum->since;
+    return sum->values[(uint32_t)sum->next % FXS__WINDOW_MAX] + sum->since;
 }
 
 #endif

@@ -16,6 +16,7 @@ static double weigh_anew(const fxs__window *window) {
 
 void fxs__weighted_window_push(fxs__weighted_window *window, double value) {
     fxs__window *values = &window->values;
+    fxs__window_mend(values);
     int place = values->count;
     double change = 0;
     if (place == values->period) {

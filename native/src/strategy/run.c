@@ -10,7 +10,11 @@ fxs_result *fxs__next_row(fxs__run *run) {
 }
 
 int fxs__unseen_bars(const fxs__series *series, int64_t seen) {
-    int64_t unseen = series->state.completed - seen;
+    int64_t completed = series->state.completed;
+    if (seen < 0 || seen > completed) {
+        return series->capacity - 1; /* No state of ours says so: see fxs__window_mend. */
+    }
+    int64_t unseen = completed - seen;
     return unseen < series->capacity ? (int)unseen : series->capacity - 1;
 }
 
