@@ -66,7 +66,7 @@ class SignalActionsTest {
         venue.onSessionThread(
                 () -> {
                     catchUp();
-                    journal.boot(Desk.FIRST_BOOT);
+                    journal.boot(Desk.FIRST_BOOT, 0);
                     journal.feed(
                             new FeedStatus(
                                     0, FeedStatus.Feed.PRICES, FeedStatus.State.LIVE, 1, ""));
