@@ -16,6 +16,8 @@ public final class FrameworkFiles {
     static final String BROKER = "Saker";
 
     private static final String RESOURCE = "/native/linux-x86-64/libsaker-framework.so";
+    // TimeSource none: market time is the journal's, in a replay or at another speed as well, and
+    // is judged at the border; ours would refuse it by the host's clock. Others ignore the element.
     private static final String CONFIG =
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -38,6 +40,7 @@ public final class FrameworkFiles {
               <UpdateInterval>300</UpdateInterval>
               <Timeout>2000</Timeout>
               <TotalReferenceTimes>1</TotalReferenceTimes>
+              <TimeSource>none</TimeSource>
             </NTP>
             <TradingWeekBoundaries>
               <CropMondayHours>0</CropMondayHours>
