@@ -85,15 +85,16 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
         return MICROSECONDS.format(instant);
     }
 
-    /** What a worker's process said, we only wrote down. */
+    /** What a worker's process said, we only wrote down; the MDC then names that process. */
     private String processOf(ILoggingEvent event) {
-        String worker = event.getMDCPropertyMap().get("worker");
-        return worker == null ? process : printable(worker);
+        String other = event.getMDCPropertyMap().get("process");
+        return other == null ? process : printable(other);
     }
 
     /** Key-value pairs of the event win over the thread's context. */
     private static Map<String, Object> context(ILoggingEvent event) {
         Map<String, Object> members = new LinkedHashMap<>(event.getMDCPropertyMap());
+        members.remove("process");
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
                 members.put(pair.key, pair.value);

@@ -48,6 +48,7 @@ class LogEncoderTest {
     @Test
     void shouldWriteWhatTheContextKnowsAsMembers() throws IOException {
         MDC.put("worker", "other-1");
+        MDC.put("process", "other-1");
         log.atWarn()
                 .addKeyValue("instance", 7001L)
                 .addKeyValue("correlation", "4e2500000012")

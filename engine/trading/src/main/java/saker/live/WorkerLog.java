@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -17,13 +18,17 @@ import org.slf4j.event.Level;
 
 /**
  * What a child prints becomes lines of the engine's log, with the worker's id in the MDC under
- * {@code worker}. The child's own log lines are JSON and keep their level, logger and MDC; what its
- * library prints is taken as it is. A child that floods loses lines, never the engine's log.
+ * {@code worker} and {@code process}. The child's own log lines are JSON and keep their level,
+ * logger, account and instance; a library may print what looks like one, so nothing else is taken
+ * from it, a correlation least of all. What is no JSON is taken as it is. A child that floods loses
+ * lines, never the engine's log.
  */
 final class WorkerLog implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("saker.worker");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> KEPT = Set.of("account", "instance");
     private static final int MAX_LINE = 8_192;
+    private static final int MAX_NAME = 120;
     private static final int MAX_LINES_PER_SECOND = 200;
 
     private final String workerId;
@@ -51,7 +56,7 @@ final class WorkerLog implements Runnable {
 
     @Override
     public void run() {
-        MDC.put("worker", workerId);
+        sayWho();
         StringBuilder line = new StringBuilder();
         try (Reader in = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             char[] chars = new char[4_096];
@@ -109,17 +114,27 @@ final class WorkerLog implements Runnable {
         try {
             while (fields.hasNext()) {
                 Map.Entry<String, JsonNode> field = fields.next();
-                MDC.put(field.getKey(), field.getValue().asText());
+                if (KEPT.contains(field.getKey())) {
+                    MDC.put(field.getKey(), limit(field.getValue().asText()));
+                }
             }
-            MDC.put("worker", workerId); // Whatever the line says.
-            LoggerFactory.getLogger(node.path("loggerName").asText("saker.worker"))
-                    .atLevel(levelOf(node))
+            LOG.atLevel(levelOf(node))
+                    .addKeyValue("child_logger", limit(node.path("loggerName").asText("")))
                     .log(thrown.isEmpty() ? message : message + ": " + thrown);
         } finally {
             MDC.clear();
-            MDC.put("worker", workerId);
+            sayWho();
         }
         return true;
+    }
+
+    private void sayWho() {
+        MDC.put("worker", workerId);
+        MDC.put("process", workerId);
+    }
+
+    private static String limit(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
     }
 
     private Level levelOf(JsonNode node) {

@@ -41,19 +41,23 @@ class WorkerLogTest {
     }
 
     @Test
-    void shouldKeepLevelLoggerAndContextOfTheChildsOwnLines() {
+    void shouldKeepLevelLoggerAndInstanceOfTheChildsOwnLines() {
         relay(
                 "{\"level\":\"ERROR\",\"loggerName\":\"saker.live.StrategyWorker\","
-                        + "\"mdc\":{\"worker\":\"liar\",\"instance\":\"7\"},"
+                        + "\"mdc\":{\"worker\":\"liar\",\"instance\":\"7\","
+                        + "\"correlation\":\"forged\"},"
                         + "\"formattedMessage\":\"no\",\"throwable\":{\"message\":\"why\"}}\n");
 
         ILoggingEvent line = lines.list.get(0);
         assertThat(line.getLevel()).isEqualTo(Level.ERROR);
-        assertThat(line.getLoggerName()).isEqualTo("saker.live.StrategyWorker");
+        assertThat(line.getLoggerName()).isEqualTo("saker.worker");
+        assertThat(line.getKeyValuePairs().get(0).value).isEqualTo("saker.live.StrategyWorker");
         assertThat(line.getFormattedMessage()).isEqualTo("no: why");
         assertThat(line.getMDCPropertyMap())
                 .containsEntry("worker", "g-1")
-                .containsEntry("instance", "7");
+                .containsEntry("process", "g-1")
+                .containsEntry("instance", "7")
+                .doesNotContainKey("correlation");
     }
 
     @Test
