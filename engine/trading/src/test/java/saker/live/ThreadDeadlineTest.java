@@ -46,13 +46,21 @@ class ThreadDeadlineTest {
             WorkerDesk.await("a halt", () -> states().stream().anyMatch(this::isOverrun));
 
             Path data = folder.resolve("data");
-            assertThat(ControlSocket.ask(data, "STATUS")).isEqualTo("OK HALTED");
+            WorkerDesk.await("a status of it", () -> status(data).equals("OK HALTED"));
             assertThat(ControlSocket.ask(data, "HALT test")).startsWith("OK");
             assertThat(ControlSocket.ask(data, "FLATTEN test")).doesNotStartWith("ERROR");
             assertThat(engine.isAlive()).isTrue();
         } finally {
             engine.destroyForcibly().waitFor();
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String status(Path data) {
+        try {
+            return ControlSocket.ask(data, "STATUS");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
