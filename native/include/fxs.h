@@ -20,10 +20,10 @@ enum {
     FXS_EINVAL = -1,    /* an argument that can never be right */
     FXS_ENOMEM = -2,    /* out of memory in fxs_create or fxs_load */
     FXS_ERATES = -3,    /* too few bars, or too few periods in them */
-    FXS_EBARS = -4,     /* a bar with a price that is not a positive number */
+    FXS_EBARS = -4,     /* a bar with a price that is not a positive number, to FXS_PRICE_MAX */
     FXS_ESTRATEGY = -5, /* no strategy of that id (and trend mode) */
     FXS_EPARAM = -6,    /* a setting, account figure or order outside its range */
-    FXS_EQUOTE = -7,    /* bid or ask is zero */
+    FXS_EQUOTE = -7,    /* bid or ask is zero, or no price */
     FXS_ECONFLICT = -8, /* settings that contradict each other */
     FXS_ESPACE = -9,    /* the caller's buffer is too small */
     FXS_ESNAPSHOT = -10, /* not a snapshot, damaged, or of another version */
@@ -31,6 +31,10 @@ enum {
 };
 
 enum { FXS_SERIES_MAX = 10, FXS_SETTINGS = 64, FXS_ACCOUNT_FIGURES = 10, FXS_QUOTES = 6 };
+/* Larger prices and volumes of a base bar are refused: nothing that is traded has them. */
+#define FXS_PRICE_MAX 1e9
+#define FXS_VOLUME_MAX 1e15
+
 enum { FXS_BARS_MAX = 100000, FXS_ROWS_MAX = 200, FXS_ORDERS_MAX = 2000 };
 
 /* Settings the core and its strategies read; the rest belongs to the caller. */
@@ -181,7 +185,63 @@ typedef struct {
     fxs_series_spec series[FXS_SERIES_MAX];
 } fxs_setup;
 
-/* One call. All pointers are read only and not kept. */
+/* Severities of events, numbered as syslog does. */
+enum {
+    FXS_EMERGENCY = 0,
+    FXS_ALERT = 1,
+    FXS_CRITICAL = 2,
+    FXS_ERROR = 3,
+    FXS_WARNING = 4,
+    FXS_NOTICE = 5,
+    FXS_INFO = 6,
+    FXS_DEBUG = 7
+};
+
+/* Why fxs_on_bar answered 1 or 0. */
+enum {
+    FXS_RAN = 1,
+    FXS_NOT_DUE = 2,
+    FXS_NO_TRADING_DAY = 3,
+    FXS_GOLD_REOPENS = 4
+};
+
+enum {
+    FXS_REPORT_VALUES = 20,
+    FXS_REPORT_NAME = 64,
+    FXS_REPORT_EVENTS = 16,
+    FXS_REPORT_TEXT = 240
+};
+
+/* How a recorded bar's time is to be written. */
+enum { FXS_RECORD_SECONDS = 0, FXS_RECORD_HISTORY = 1, FXS_RECORD_ISO = 2 };
+
+typedef struct {
+    char name[FXS_REPORT_NAME];
+    double value;
+} fxs_report_value;
+
+typedef struct {
+    int32_t severity;
+    char text[FXS_REPORT_TEXT]; /* one line */
+} fxs_report_event;
+
+/*
+ * What a call has to say beside its wishes: figures to show, lines to log, a bar to record. The
+ * core only fills it in; who called decides what becomes of it. Strings end with a zero; what does
+ * not fit is cut off, or counted in eventsDropped.
+ */
+typedef struct {
+    int32_t severityMax; /* set by the caller: events with a greater number are not made */
+    int32_t outcome;     /* FXS_RAN …, 0 after a negative code */
+    int32_t valueCount, eventCount, eventsDropped;
+    int32_t hasBar, recordFormat;
+    int32_t reserved;
+    fxs_bar bar; /* a completed primary bar, if hasBar */
+    fxs_report_value values[FXS_REPORT_VALUES];
+    fxs_report_event events[FXS_REPORT_EVENTS];
+} fxs_report;
+
+/* One call. All pointers but the report's are read only; none is kept. */
 typedef struct {
     const double *settings; /* FXS_SETTINGS */
     const double *account;  /* FXS_ACCOUNT_FIGURES */
@@ -189,13 +249,23 @@ typedef struct {
     const fxs_order *orders;
     int32_t orderCount;
     int32_t brokerTime; /* s since the Unix epoch on the broker's wall clock */
+    int32_t isForced;   /* live: run although the bar was run already */
+    fxs_report *report; /* filled in by the call; may be null */
     fxs_rates rates[FXS_SERIES_MAX];
 } fxs_call;
+
+/* When an instance last ran: the start of that primary period, and when it last moved a stop, both
+ * in s of reference time, or FXS_NEVER. */
+typedef struct {
+    int64_t lastRunTime, lastOrderUpdateTime;
+} fxs_progress;
+
+#define FXS_NEVER INT64_C(-1)
 
 typedef struct fxs fxs;
 
 /*
- * Makes an instance. Returns 0, FXS_EINVAL, FXS_ESTRATEGY, FXS_EPARAM (a bad series), FXS_ERATES
+ * Makes an instance. Returns 0, FXS_EINVAL, FXS_ESTRATEGY, FXS_EPARAM (a bad series, zone, flag or conversion), FXS_ERATES
  * (a series shorter than the strategy's lookback) or FXS_ENOMEM; *out is null unless 0.
  */
 int fxs_create(const fxs_setup *setup, fxs **out);
@@ -215,6 +285,11 @@ const fxs_setup *fxs_setup_of(const fxs *instance);
  *           the rows hold no wish.
  */
 int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows);
+
+fxs_progress fxs_progress_of(const fxs *instance);
+
+/* Makes an instance go on from where another one stopped: a bar that was run is not run again. */
+void fxs_resume(fxs *instance, const fxs_progress *progress);
 
 /* Bars of series `index` held now, and the bar `shift` periods ago (0 is forming); null outside. */
 int fxs_bar_count(const fxs *instance, int index);

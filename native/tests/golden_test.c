@@ -63,6 +63,12 @@ static void compare(const char *folder, const char *name, int writes) {
     printf("ok %s, %zu bytes\n", name, used);
 }
 
+static caller own(int strategyId, int minutes, int bars) {
+    caller c = caller_of(ID, strategyId, minutes);
+    caller_series(&c, 0, minutes, bars, minutes);
+    return c;
+}
+
 int main(int argc, char **argv) {
     CHECK(argc >= 2);
     int writes = argc > 2 && strcmp(argv[2], "--write") == 0;
@@ -84,5 +90,37 @@ int main(int argc, char **argv) {
     caller_series(&macd, 0, 5, 60, 1);
     run(macd, 1, 6500, 3);
     compare(argv[1], "macd-cross", writes);
+
+    run(own(1002, 15, 130), 15, 5000, 4);
+    compare(argv[1], "macd-trend", writes);
+
+    run(own(1003, 5, 60), 5, 9000, 5);
+    compare(argv[1], "squeeze-breakout", writes);
+
+    caller units = own(1004, 60, 60);
+    units.settings[FXS_MAX_OPEN_ORDERS] = 4;
+    units.settings[FXS_ORDER_ROWS] = 8;
+    run(units, 60, 900, 6);
+    compare(argv[1], "donchian-trend", writes);
+
+    run(own(1005, 15, 130), 15, 3000, 7);
+    compare(argv[1], "rsi-reversion", writes);
+
+    run(own(1006, 15, 60), 15, 5000, 8);
+    compare(argv[1], "session-breakout", writes);
+
+    run(own(1007, 60, 100), 60, 3000, 9);
+    compare(argv[1], "ichimoku-trend", writes);
+
+    caller pivots = own(1008, 15, 60);
+    caller_series(&pivots, 4, 1440, 3, 15);
+    run(pivots, 15, 5000, 10);
+    compare(argv[1], "pivot-breakout", writes);
+
+    caller momentum = own(1009, 1440, 300);
+    momentum.settings[0] = 20; /* lookback */
+    momentum.settings[2] = 5;  /* holding */
+    run(momentum, 1440, 1500, 11);
+    compare(argv[1], "momentum", writes);
     return 0;
 }

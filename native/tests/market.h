@@ -24,6 +24,7 @@ typedef struct {
     int openOrders[6];
     int brokerTime;
     const char *symbol, *currency, *broker, *reference;
+    double spread;
     const fxs_bar *window; /* for every index */
     int tickets;
 } caller;

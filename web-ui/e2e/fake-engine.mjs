@@ -33,7 +33,16 @@ const OPERATIONS = {
   viewer: [],
   trader: ['trade', 'closeTrade', 'modifyPosition', 'cancelOrder', 'enableStrategy', 'halt'],
 };
-OPERATIONS.admin = [...OPERATIONS.trader, 'flatten', 'resume'];
+OPERATIONS.risk = [
+  'halt',
+  'flatten',
+  'resume',
+  'startWorker',
+  'stopWorker',
+  'restartWorker',
+  'listLogs',
+];
+OPERATIONS.admin = [...OPERATIONS.trader, ...OPERATIONS.risk];
 
 /** The same numbers in every run. */
 function generator(seed) {
@@ -206,10 +215,101 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
     profit: profit.toFixed(2),
     open_profit: '0.00',
     open_trades: index === 0 ? 2 : 0,
+    worker: index < 2 ? 'strategy-0' : 'other-1',
+    isolation: index < 2 ? 'THREAD' : 'PROCESS',
+    worker_state: 'RUNNING',
+    worker_detail: '',
     runs: 1200 + index,
     signals: 17 * (index + 1),
     last_run: startedMs,
   }));
+
+  const workers = [
+    ['strategy-0', 'THREAD', 'RUNNING', [1, 2], 'libsaker-framework.so', '4.5.10', ''],
+    ['other-1', 'PROCESS', 'RUNNING', [3, 4], 'libfwk.so', '4.4.2', ''],
+    [
+      'other-2',
+      'PROCESS',
+      'LOST',
+      [],
+      'libfwk.so',
+      null,
+      'exit code 139 (SIGSEGV), 5 restarts in 10 min',
+    ],
+  ].map(([id, isolation, state, instance_ids, library, library_version, detail], index) => ({
+    id,
+    worker_id: id,
+    framework: isolation === 'THREAD' ? 'saker' : 'other',
+    library: `/var/lib/saker/framework/${library}`,
+    library_version,
+    replayable: isolation === 'THREAD',
+    isolation,
+    state,
+    pid: state === 'LOST' ? null : 4711 + index,
+    restarts: index * 2,
+    config_id: 'ab'.repeat(32),
+    heartbeat: startedMs,
+    last_index: '4711',
+    resident_bytes: state === 'LOST' ? null : (412 + 96 * index) * 2 ** 20,
+    instance_ids,
+    detail,
+  }));
+
+  /** A worker that changes changes where its strategies stand. */
+  function changeWorker(id, change) {
+    const worker = workers.find((w) => w.id === id);
+    Object.assign(worker, change);
+    publish('workers', { up: [{ id, ...change }] });
+    for (const strategy of strategies.filter((s) => s.worker === id)) {
+      strategy.worker_state = worker.state;
+      strategy.worker_detail = worker.detail;
+      publish('strategies', {
+        up: [pick(strategy, ['id', 'worker_state', 'worker_detail'])],
+      });
+    }
+  }
+
+  function beatWorkers() {
+    for (const { id } of workers.filter((w) => w.state === 'RUNNING')) {
+      changeWorker(id, { heartbeat: Date.now() });
+    }
+  }
+
+  function controlWorker(key, id, action) {
+    const worker = workers.find((w) => w.id === id);
+    if (!worker) {
+      return problem(404, 'not_found', `no such worker: worker_id=${id}`);
+    }
+    const ended = worker.state === 'STOPPED' || worker.state === 'LOST';
+    const taken = world.byKey.has(key);
+    if (!taken && (worker.isolation === 'THREAD' || ended !== (action === 'start'))) {
+      return problem(409, 'conflict', `not now: worker=${id}, state=${worker.state}`);
+    }
+    if (!taken) {
+      world.byKey.set(key, true);
+      counts.commands += 1;
+      if (action === 'stop') {
+        changeWorker(id, {
+          state: 'STOPPED',
+          pid: null,
+          resident_bytes: null,
+          detail: 'stopped by admin',
+        });
+      } else {
+        changeWorker(id, { state: 'RESTARTING', detail: 'restarted by admin' });
+        setTimeout(() => {
+          changeWorker(id, {
+            state: 'RUNNING',
+            pid: worker.pid ?? 4720,
+            restarts: worker.restarts + 1,
+            detail: '',
+          });
+        }, behaviour.replyDelayMs || 400);
+      }
+    }
+    const state = 'ACCEPTED';
+    return [202, { worker_id: id, action: action.toUpperCase(), state, message: 'under way' }];
+  }
 
   function statusRow() {
     return {
@@ -257,6 +357,8 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
         return [accountRow()];
       case 'strategies':
         return strategies;
+      case 'workers':
+        return workers;
       case 'candles':
         return barsOf(rest[0], rest[1]).map((bar) => barRow(rest[0], bar));
       default:
@@ -563,11 +665,49 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
           limit: 200,
         };
       }
+      case '/api/logs':
+        return logPage(query);
       case '/api/performance':
         return performance();
       default:
         return null;
     }
+  }
+
+  const logLines = [
+    ['INFO', 'engine', 'signal: EURUSD BUY 0.10, bid=1.08449, ask=1.08457', 1, '4e2500000012'],
+    ['INFO', 'engine', 'risk: approved, row=0', 1, '4e2500000012'],
+    ['INFO', 'engine', 'intent: OPEN MARKET EURUSD, units=10000', 1, '4e2500000012'],
+    ['INFO', 'engine', 'fill: OPEN EURUSD units=10000 price=1.08457', 1, '4e2500000012'],
+    ['WARN', 'other-1', '<img src=x onerror=alert(1)> no heartbeat', 3, undefined],
+    ['ERROR', 'engine', 'worker given up: id=other-2', undefined, undefined],
+  ];
+  while (logLines.length < 260) {
+    logLines.unshift(['INFO', 'engine', `store is OK: number=${logLines.length}`]);
+  }
+
+  function logPage(query) {
+    const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
+    const least = levels.indexOf(query.get('level') ?? 'TRACE');
+    const limit = Number(query.get('limit'));
+    const wanted = logLines
+      .map(([level, process, message, instance, correlation], index) => ({
+        time: iso(startedMs - (logLines.length - index) * 1000).replace('Z', '123Z'),
+        level,
+        process,
+        thread: 't',
+        logger: 'saker.live.X',
+        message,
+        ...(instance && { instance }),
+        ...(correlation && { correlation }),
+        ...(level === 'ERROR' && { error: 'java.io.IOException: gone\n\tat saker.X' }),
+      }))
+      .filter((line) => levels.indexOf(line.level) >= least)
+      .filter((line) => !query.get('correlation') || line.correlation === query.get('correlation'))
+      .filter((line) => !query.get('worker') || line.process === query.get('worker'))
+      .filter((line) => line.message.includes(query.get('text') ?? ''))
+      .reverse();
+    return { lines: wanted.slice(0, limit), more: wanted.length > limit, offset: 0, limit };
   }
 
   function tradeRow(t) {
@@ -692,6 +832,20 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
   async function command(path, request, response, user) {
     counts.posts += 1;
     const body = await bodyOf(request);
+    const worker = /^\/api\/workers\/([^/]+)\/(start|stop|restart)$/.exec(path);
+    if (worker) {
+      const [, id, action] = worker;
+      const role = user in OPERATIONS ? user : 'admin';
+      const answer = OPERATIONS[role].includes(`${action}Worker`)
+        ? controlWorker(request.headers['idempotency-key'], id, action)
+        : problem(403, 'forbidden', `not allowed: role=${role}`);
+      if (behaviour.dropReply > 0) {
+        behaviour.dropReply -= 1;
+        request.socket.destroy();
+        return;
+      }
+      return json(response, ...answer);
+    }
     const route = routes.find(
       ([method, pattern]) => method === request.method && pattern.test(path),
     );
@@ -758,6 +912,15 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
           socket.close(4003);
         }
         break;
+      case 'worker':
+        changeWorker(body.id, body.change);
+        break;
+      case 'strategy': {
+        const strategy = strategies.find((s) => s.id === body.id);
+        Object.assign(strategy, body.change);
+        publish('strategies', { up: [{ id: body.id, ...body.change }] });
+        break;
+      }
       case 'expire':
         world.users = {};
         break;
@@ -972,6 +1135,7 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
   const timers = [
     setInterval(tick, 150),
     setInterval(moveCandles, 500),
+    setInterval(beatWorkers, 1000),
     setInterval(() => {
       for (const socket of sockets) {
         sendFrame(socket, { op: 'hb', ts: Date.now() });

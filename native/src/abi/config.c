@@ -4,35 +4,11 @@
  */
 #include "config.h"
 
-#include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "saker_abi.h"
-
-enum { FILE_MAX = 1 << 20, PATH_CHARS = 256 };
-enum { ZONE_COLUMNS = 15 };
-
-/* Null if it cannot be read; the caller frees. */
-static char *read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return NULL;
-    }
-    char *text = malloc(FILE_MAX + 1);
-    if (text != NULL) {
-        size_t length = fread(text, 1, FILE_MAX, file);
-        int complete = !ferror(file) && feof(file);
-        text[length] = 0;
-        if (!complete) {
-            free(text);
-            text = NULL;
-        }
-    }
-    fclose(file);
-    return text;
-}
 
 static void blank_comments(char *text) {
     for (char *start = strstr(text, "<!--"); start != NULL; start = strstr(start, "<!--")) {
@@ -47,7 +23,7 @@ static const char *find_element(const char *text, const char *name) {
     size_t length = strlen(name);
     for (const char *at = strchr(text, '<'); at != NULL; at = strchr(at + 1, '<')) {
         char after = strncmp(at + 1, name, length) == 0 ? at[1 + length] : 0;
-        if (after == '>' || (after != 0 && isspace((unsigned char)after))) {
+        if (after == '>' || (after != 0 && (unsigned char)after <= ' ')) {
             const char *content = strchr(at, '>');
             return content != NULL ? content + 1 : NULL;
         }
@@ -55,174 +31,161 @@ static const char *find_element(const char *text, const char *name) {
     return NULL;
 }
 
-/* Copies the trimmed text of an element; 0 if it is missing, empty or too long. */
-static int element_text(const char *text, const char *name, char *out, size_t room) {
+/* The trimmed text of an element; 0 if there is none. */
+static int element_span(const char *text, const char *name, saker__span *out) {
     const char *start = find_element(text, name);
     const char *end = start != NULL ? strchr(start, '<') : NULL;
     if (end == NULL) {
         return 0;
     }
-    while (start < end && isspace((unsigned char)*start)) {
-        start++;
-    }
-    while (end > start && isspace((unsigned char)end[-1])) {
-        end--;
-    }
-    size_t length = (size_t)(end - start);
-    if (length == 0 || length >= room) {
-        return 0;
-    }
-    memcpy(out, start, length);
-    out[length] = 0;
-    return 1;
+    *out = saker__trim((saker__span){start, end});
+    return out->at < out->end;
 }
 
-static int has_number(const char *text, const char *name) {
-    char value[32];
-    char *end;
-    if (!element_text(text, name, value, sizeof value)) {
-        return 0;
-    }
-    (void)strtol(value, &end, 10);
-    return *end == 0;
-}
-
-static int check_mandatory(const char *text) {
-    static const char *const texts[] = {"TempFileFolderPath", "ConfigFolderPath",
-                                        "BrokerTZFilename", "ParamSpaceFilenameExtension",
-                                        "Folder"};
-    static const char *const numbers[] = {"MaxSeverity", "EnableEquityLog", "EnableEntryLog",
-                                          "barsToLog"};
-    char value[PATH_CHARS];
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (!element_text(text, texts[i], value, sizeof value)) {
-            return SAKER_INVALID_CONFIG;
-        }
-    }
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        if (!has_number(text, numbers[i])) {
-            return SAKER_INVALID_CONFIG;
-        }
-    }
-    if (find_element(text, "ConfigPaths") == NULL || find_element(text, "Logging") == NULL) {
-        return SAKER_INVALID_CONFIG;
-    }
-    /* The existing framework dereferences this node unasked; callers know its answer. */
-    return find_element(text, "TradingWeekBoundaries") != NULL ? 0 : SAKER_NULL_POINTER;
-}
-
-/* Splits a line in place at ';' and strips spaces and quotes. */
-static int split_columns(char *line, char *columns[ZONE_COLUMNS]) {
-    int count = 0;
-    for (char *at = line; at != NULL && count < ZONE_COLUMNS; count++) {
-        char *next = strchr(at, ';');
-        if (next != NULL) {
-            *next++ = 0;
-        }
-        while (isspace((unsigned char)*at) || *at == '"') {
-            at++;
-        }
-        size_t length = strlen(at);
-        while (length > 0 && (isspace((unsigned char)at[length - 1]) || at[length - 1] == '"')) {
-            at[--length] = 0;
-        }
-        columns[count] = at;
-        at = next;
-    }
-    return count;
-}
-
-static int read_int(const char *text, int low, int high, int32_t *out) {
-    char *end;
-    long value = strtol(text, &end, 10);
-    *out = (int32_t)value;
-    return end != text && *end == 0 && value >= low && value <= high;
-}
-
-static int read_hours(const char *text, int32_t *seconds) {
-    char *end;
-    double hours = strtod(text, &end);
-    int sound = end != text && *end == 0 && hours >= -14 && hours <= 14;
-    *seconds = sound ? (int32_t)(hours * 3600) : 0;
-    return sound;
-}
-
-static int read_zone(char *line, saker__named_zone *out) {
-    char *columns[ZONE_COLUMNS];
-    if (split_columns(line, columns) < 11 || strlen(columns[0]) >= sizeof out->name) {
-        return 0;
-    }
-    memset(out, 0, sizeof *out);
-    memcpy(out->name, columns[0], strlen(columns[0]));
-    fxs_zone *zone = &out->zone;
-    return read_int(columns[1], 0, 12, &zone->startMonth)
-        && read_int(columns[2], 0, 4, &zone->startNth)
-        && read_int(columns[3], 0, 6, &zone->startDay)
-        && read_int(columns[5], 0, 12, &zone->endMonth)
-        && read_int(columns[6], 0, 4, &zone->endNth)
-        && read_int(columns[7], 0, 6, &zone->endDay)
-        && read_hours(columns[9], &zone->standardSeconds)
-        && read_hours(columns[10], &zone->daylightSeconds);
-}
-
-static int is_blank(const char *line) {
-    return line[strspn(line, " \t\r;")] == 0;
-}
-
-static int read_zones(char *text, saker__zones *zones) {
-    zones->count = 0;
-    int isHeader = 1;
-    for (char *line = text; line != NULL;) {
-        char *next = strchr(line, '\n');
-        if (next != NULL) {
-            *next++ = 0;
-        }
-        if (!isHeader && !is_blank(line)) {
-            if (zones->count == SAKER__ZONES_MAX
-                || !read_zone(line, &zones->zones[zones->count])) {
-                return SAKER_INVALID_CONFIG;
+static void decode_entities(char *text) {
+    static const struct {
+        const char *name;
+        char character;
+    } entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+    char *to = text;
+    for (const char *from = text; *from != 0; to++) {
+        size_t length = 1;
+        *to = *from;
+        for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
+            if (strncmp(from, entities[i].name, strlen(entities[i].name)) == 0) {
+                *to = entities[i].character;
+                length = strlen(entities[i].name);
             }
-            zones->count++;
         }
-        isHeader = 0;
-        line = next;
+        from += length;
     }
-    return 0;
+    *to = 0;
 }
 
-static int read_zone_file(const char *config, saker__zones *zones) {
-    char folder[PATH_CHARS], name[PATH_CHARS], path[2 * PATH_CHARS];
-    (void)element_text(config, "ConfigFolderPath", folder, sizeof folder);
-    (void)element_text(config, "BrokerTZFilename", name, sizeof name);
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    char *text = read_file(path);
-    if (text == NULL) {
-        return SAKER_MISSING_CONFIG;
+typedef struct {
+    const char *text;
+    saker__problems *problems;
+    int code;
+} reader;
+
+static void refuse(reader *in, const char *name, const char *reason) {
+    saker__complain(in->problems, 0, "%s %s", name, reason);
+    in->code = SAKER_INVALID_CONFIG;
+}
+
+static void read_text(reader *in, const char *name, char out[SAKER__PATH]) {
+    saker__span span;
+    if (!element_span(in->text, name, &span)) {
+        refuse(in, name, "is missing or empty");
+    } else if (!saker__copy(span, out, SAKER__PATH)) {
+        refuse(in, name, "is too long");
+    } else {
+        decode_entities(out);
     }
-    int code = read_zones(text, zones);
-    free(text);
+}
+
+static void read_int(reader *in, const char *name, int isMandatory, int low, int high,
+                     int32_t *out) {
+    saker__span span;
+    if (!element_span(in->text, name, &span)) {
+        if (isMandatory) {
+            refuse(in, name, "is missing or empty");
+        }
+    } else if (!saker__to_int(span, low, high, out)) {
+        refuse(in, name, "is not a whole number in its range");
+    }
+}
+
+static void read_number(reader *in, const char *name, double *out) {
+    saker__span span;
+    if (element_span(in->text, name, &span) && !saker__to_number(span, out)) {
+        refuse(in, name, "is not a number");
+    }
+}
+
+static void read_time_source(reader *in, int32_t *out) {
+    saker__span span;
+    if (!element_span(in->text, "TimeSource", &span) || saker__is(span, "host")) {
+        *out = SAKER__TIME_HOST;
+    } else if (saker__is(span, "none")) {
+        *out = SAKER__TIME_NONE;
+    } else {
+        refuse(in, "TimeSource", "is neither host nor none");
+    }
+}
+
+static void read_node(reader *in, const char *name) {
+    if (find_element(in->text, name) == NULL) {
+        refuse(in, name, "is missing");
+    }
+}
+
+static int read_elements(const char *text, saker__config *out, saker__problems *problems) {
+    reader in = {text, problems, 0};
+    int32_t severity = FXS_DEBUG;
+    read_text(&in, "TempFileFolderPath", out->tempFolder);
+    read_node(&in, "ConfigPaths");
+    read_text(&in, "ConfigFolderPath", out->configFolder);
+    read_text(&in, "BrokerTZFilename", out->zoneFile);
+    read_text(&in, "ParamSpaceFilenameExtension", out->parameterExtension);
+    read_node(&in, "Logging");
+    read_text(&in, "Folder", out->logFolder);
+    read_int(&in, "MaxSeverity", 1, INT32_MIN, INT32_MAX, &severity);
+    read_int(&in, "EnableEquityLog", 1, INT32_MIN, INT32_MAX, &out->enableEquityLog);
+    read_int(&in, "EnableEntryLog", 1, INT32_MIN, INT32_MAX, &out->enableEntryLog);
+    read_int(&in, "barsToLog", 1, INT32_MIN, INT32_MAX, &out->barsToLog);
+    read_int(&in, "UpdateInterval", 0, 1, 7 * 86400, &out->checkSeconds);
+    read_int(&in, "Timeout", 0, 1, 600000, &out->ntpTimeoutMs);
+    read_int(&in, "TotalReferenceTimes", 0, 1, 10, &out->ntpReferenceTimes);
+    read_time_source(&in, &out->timeSource);
+    read_number(&in, "CropMondayHours", &out->cropMondayHours);
+    read_number(&in, "CropFridayHours", &out->cropFridayHours);
+    read_number(&in, "RatesBufferExtension", &out->ratesBufferExtension);
+    out->maxSeverity = severity < -1 ? -1 : severity > FXS_DEBUG ? FXS_DEBUG : severity;
+    if (in.code == 0 && find_element(text, "TradingWeekBoundaries") == NULL) {
+        /* The existing framework dereferences this node unasked; callers know its answer. */
+        saker__complain(problems, 0, "TradingWeekBoundaries is missing");
+        return SAKER_NULL_POINTER;
+    }
+    return in.code;
+}
+
+int saker__parse_config(const char *text, size_t length, saker__config *out,
+                        saker__problems *problems) {
+    memset(out, 0, sizeof *out);
+    out->maxSeverity = FXS_DEBUG;
+    out->checkSeconds = 300;
+    out->ntpTimeoutMs = 2000;
+    out->ntpReferenceTimes = 1;
+    out->ratesBufferExtension = 100;
+    if (text == NULL || length == 0 || memchr(text, 0, length) != NULL) {
+        saker__complain(problems, 0, "not a text");
+        return SAKER_INIT_XML_FAILED;
+    }
+    char *copy = malloc(length + 1);
+    if (copy == NULL) {
+        return SAKER_INSUFFICIENT_MEMORY;
+    }
+    memcpy(copy, text, length);
+    copy[length] = 0;
+    blank_comments(copy);
+    int code = read_elements(copy, out, problems);
+    free(copy);
     return code;
 }
 
-int saker__read_config(const char *path, saker__zones *zones) {
-    char *text = read_file(path);
-    if (text == NULL) {
+int saker__read_config(const char *path, saker__config *config, saker__problems *problems) {
+    size_t length;
+    char *text;
+    int code = saker__read_file(path, &text, &length);
+    if (code == SAKER__FILE_MISSING) {
         return SAKER_MISSING_CONFIG;
     }
-    blank_comments(text);
-    int code = check_mandatory(text);
-    if (code == 0) {
-        code = read_zone_file(text, zones);
+    if (code != 0) {
+        saker__complain(problems, 0, "cannot be read, or is larger than 1 MiB");
+        return code == SAKER__FILE_NO_MEMORY ? SAKER_INSUFFICIENT_MEMORY : SAKER_INIT_XML_FAILED;
     }
+    code = saker__parse_config(text, length, config, problems);
     free(text);
     return code;
-}
-
-const fxs_zone *saker__find_zone(const saker__zones *zones, const char *name) {
-    for (int i = 0; i < zones->count; i++) {
-        if (strcmp(zones->zones[i].name, name) == 0) {
-            return &zones->zones[i].zone;
-        }
-    }
-    return NULL;
 }

@@ -1,49 +1,55 @@
 /*
- * The exported calls: null checks, the instance, what it is for, and codes. Everything else is the
- * core's. Nothing is printed, no clock is read, and no file is touched after init.
+ * The exported calls: null checks, the instance, what it is for, and codes. What is decided is the
+ * core's, what is written the keeper's. Nothing is printed.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "first_init.h"
 #include "instances.h"
+#include "return_codes.h"
 #include "symbols.h"
 
-static const double WEEKEND_BARS = 1.2; /* the existing framework's allowance for dropped bars */
+static const double WEEKEND_BARS = 1.2; /* the existing framework's */
 
 enum { VERSION_MAJOR = 4, VERSION_MINOR = 5, VERSION_BUGFIX = 10 };
 
-static int init_instance(int id, const char *configPath) {
-    if (configPath == NULL) {
+static const char *text_of(const Mql4String *string) {
+    return string != NULL ? string->string : NULL;
+}
+
+static int init_instance(int id, int isTesting, const char *configPath, const char *account) {
+    if (configPath == NULL || account == NULL) {
         return SAKER_NULL_POINTER;
     }
-    saker__zones *zones = malloc(sizeof *zones);
-    if (zones == NULL) {
-        return SAKER_INSUFFICIENT_MEMORY;
-    }
-    int code = saker__read_config(configPath, zones);
-    if (code == 0) {
-        code = saker__register(id, zones);
-    }
+    int isFirst;
+    saker__keeper *keeper;
+    int code = saker__enter_init(&isFirst);
     if (code != 0) {
-        free(zones);
+        return code;
     }
+    code = saker__open_keeper(id, isTesting, configPath, account, &keeper);
+    if (code == 0) {
+        code = saker__register(id, keeper);
+        if (code != 0) {
+            saker__close_keeper(keeper);
+        }
+    }
+    saker__leave_init(isFirst, code);
     return code;
 }
 
 int initInstanceC(int instanceId, int isTesting, char *configPath, char *accountName) {
-    (void)isTesting; /* It chooses whether a state file is kept; this cut has none. */
-    return accountName != NULL ? init_instance(instanceId, configPath) : SAKER_NULL_POINTER;
+    return init_instance(instanceId, isTesting, configPath, accountName);
 }
 
 int initInstanceMQL5(int instanceId, int isTesting, char *configPath) {
-    (void)isTesting;
-    return init_instance(instanceId, configPath);
+    return init_instance(instanceId, isTesting, configPath, "");
 }
 
 int initInstanceMQL4(int instanceId, int isTesting, Mql4String *configPath) {
-    (void)isTesting;
-    return configPath != NULL ? init_instance(instanceId, configPath->string) : SAKER_NULL_POINTER;
+    return init_instance(instanceId, isTesting, text_of(configPath), "");
 }
 
 void deinitInstance(int instanceId) {
@@ -86,25 +92,6 @@ static int has_null(const request *r) {
     return hasNull;
 }
 
-static int code_of(int coreCode) {
-    switch (coreCode) {
-    case FXS_ENOMEM:
-        return SAKER_INSUFFICIENT_MEMORY;
-    case FXS_ERATES:
-        return SAKER_NOT_ENOUGH_RATES_DATA;
-    case FXS_EBARS:
-        return SAKER_NORMALIZE_BARS_FAILED;
-    case FXS_ESTRATEGY:
-        return SAKER_INVALID_STRATEGY;
-    case FXS_EQUOTE:
-        return SAKER_BID_ASK_IS_ZERO;
-    case FXS_ECONFLICT:
-        return SAKER_INVALID_CONFIG;
-    default:
-        return coreCode < 0 ? SAKER_INVALID_PARAMETER : SAKER_SUCCESS;
-    }
-}
-
 /* Copies into a field that is zeroed and keeps its final zero; 0 if it does not fit. */
 static int copy_name(char *out, size_t room, const char *text) {
     size_t length = strlen(text);
@@ -120,15 +107,24 @@ static int whole_within(double value, int low, int high) {
     return value >= low && value <= high && value == floor(value);
 }
 
+int32_t saker__needed_bars(double bars, double timeframe, double actualTimeframe) {
+    if (!whole_within(timeframe, 1, 43200) || !whole_within(actualTimeframe, 1, 43200)
+        || !whole_within(bars, 1, FXS_BARS_MAX)) {
+        return 0;
+    }
+    double needed = bars * WEEKEND_BARS * timeframe / actualTimeframe;
+    return needed > INT32_MAX ? 0 : needed < 1 ? 1 : (int32_t)needed;
+}
+
 static int read_series(const request *r, saker__identity *identity, fxs_series_spec *specs) {
     for (int i = 0; i < FXS_SERIES_MAX; i++) {
         const CRatesInfo *info = &r->info[i];
         if (info->isEnabled == 0) {
             continue;
         }
-        if (!whole_within(info->requiredTimeframe, 1, 43200)
-            || !whole_within(info->actualTimeframe, 1, 43200)
-            || !whole_within(info->totalBarsRequired, 1, FXS_BARS_MAX)) {
+        int32_t needed = saker__needed_bars(info->totalBarsRequired, info->requiredTimeframe,
+                                            info->actualTimeframe);
+        if (needed == 0) {
             return SAKER_INVALID_PARAMETER;
         }
         specs[i].timeframeMinutes = (int32_t)info->requiredTimeframe;
@@ -137,12 +133,7 @@ static int read_series(const request *r, saker__identity *identity, fxs_series_s
         identity->series[i].timeframe = info->requiredTimeframe;
         identity->series[i].bars = info->totalBarsRequired;
         identity->series[i].actualTimeframe = info->actualTimeframe;
-        double needed = info->totalBarsRequired * WEEKEND_BARS * info->requiredTimeframe
-            / info->actualTimeframe;
-        if (needed > INT32_MAX) {
-            return SAKER_INVALID_PARAMETER;
-        }
-        identity->neededBars[i] = (int32_t)needed > 0 ? (int32_t)needed : 1;
+        identity->neededBars[i] = needed;
     }
     return 0;
 }
@@ -169,10 +160,10 @@ static int flags_of(const char *symbol) {
 }
 
 static int read_zones(const saker__instance *instance, const request *r, fxs_setup *setup) {
-    const fxs_zone *broker = saker__find_zone(instance->zones, r->broker);
-    const fxs_zone *reference = saker__find_zone(instance->zones, r->reference);
+    const fxs_zone *broker = saker__find_zone(&instance->keeper->zones, r->broker);
+    const fxs_zone *reference = saker__find_zone(&instance->keeper->zones, r->reference);
     if (broker == NULL || reference == NULL
-        || saker__find_zone(instance->zones, "Local") == NULL) {
+        || saker__find_zone(&instance->keeper->zones, "Local") == NULL) {
         return SAKER_UNKNOWN_TIMEZONE;
     }
     setup->broker = *broker;
@@ -211,10 +202,11 @@ static int start(saker__instance *instance, const request *r) {
         code = SAKER_NOT_ENOUGH_RATES_DATA;
     }
     if (code == 0) {
-        code = code_of(fxs_create(&setup, &instance->core));
+        code = saker__code_of(fxs_create(&setup, &instance->core));
     }
     if (code == 0) {
         instance->identity = identity;
+        saker__resume_core(instance->keeper, instance->core);
     }
     return code;
 }
@@ -238,8 +230,8 @@ static int check_identity(const saker__instance *instance, const request *r) {
     const saker__identity *identity = &instance->identity;
     if (strcmp(r->broker, identity->broker) != 0
         || strcmp(r->reference, identity->reference) != 0) {
-        return saker__find_zone(instance->zones, r->broker) == NULL
-                || saker__find_zone(instance->zones, r->reference) == NULL
+        return saker__find_zone(&instance->keeper->zones, r->broker) == NULL
+                || saker__find_zone(&instance->keeper->zones, r->reference) == NULL
             ? SAKER_UNKNOWN_TIMEZONE
             : SAKER_INVALID_PARAMETER;
     }
@@ -250,22 +242,43 @@ static int check_identity(const saker__instance *instance, const request *r) {
     return has_enough_bars(r, identity) ? 0 : SAKER_NOT_ENOUGH_RATES_DATA;
 }
 
-static int call_core(fxs *core, const request *r) {
-    fxs_call call = {
-        .settings = r->settings,
-        .account = r->account,
-        .quotes = r->quotes,
-        .orders = r->orders,
-        .orderCount = (int32_t)r->settings[FXS_ORDER_ROWS],
-        .brokerTime = *r->brokerTime,
-    };
+static int call_core(saker__instance *instance, const request *r, int isForced) {
+    fxs_call call; /* Every field is set below; clearing it first would cost more. */
+    call.settings = r->settings;
+    call.account = r->account;
+    call.quotes = r->quotes;
+    call.orders = r->orders;
+    call.orderCount = (int32_t)r->settings[FXS_ORDER_ROWS];
+    call.brokerTime = *r->brokerTime;
+    call.isForced = isForced;
+    call.report = &instance->keeper->report;
     for (int i = 0; i < FXS_SERIES_MAX; i++) {
         double count = r->info[i].ratesArraySize;
+        int isShown = r->info[i].isEnabled != 0 && count <= INT32_MAX;
         call.rates[i].bars = r->rates[i];
         call.rates[i].layout = r->layout;
-        call.rates[i].count = r->info[i].isEnabled != 0 && count <= INT32_MAX ? (int32_t)count : 0;
+        call.rates[i].count = isShown ? (int32_t)count : 0;
+        call.rates[i].timeframeMinutes = 0;
     }
-    return code_of(fxs_on_bar(core, &call, (fxs_result *)(void *)r->results));
+    fxs_result *rows = (fxs_result *)(void *)r->results;
+    return saker__code_of(fxs_on_bar(instance->core, &call, rows));
+}
+
+/* The instance is locked. */
+static int run_instance(saker__instance *instance, const request *r) {
+    int isLive = r->settings[FXS_IS_BACKTESTING] == 0;
+    if (!whole_within(r->settings[FXS_ORDER_ROWS], 0, FXS_ORDERS_MAX)) {
+        return SAKER_INVALID_PARAMETER;
+    }
+    int code = isLive ? saker__check_clocks(instance->keeper, r->broker, *r->brokerTime) : 0;
+    if (code == 0) {
+        code = instance->core == NULL ? start(instance, r) : check_identity(instance, r);
+    }
+    if (code != 0) {
+        return code;
+    }
+    int isForced = isLive && saker__order_failed(instance->keeper);
+    return call_core(instance, r, isForced);
 }
 
 static int run(const request *r) {
@@ -282,15 +295,10 @@ static int run(const request *r) {
     if (instance == NULL) {
         return SAKER_UNKNOWN_INSTANCE_ID;
     }
-    int code = whole_within(r->settings[FXS_ORDER_ROWS], 0, FXS_ORDERS_MAX)
-        ? SAKER_SUCCESS
-        : SAKER_INVALID_PARAMETER;
-    if (code == 0) {
-        code = instance->core == NULL ? start(instance, r) : check_identity(instance, r);
-    }
-    if (code == 0) {
-        code = call_core(instance->core, r);
-    }
+    saker__kept_call call = {r->settings, r->account, r->symbol, r->currency, *r->brokerTime};
+    saker__begin_call(instance->keeper);
+    int code = run_instance(instance, r);
+    saker__keep_call(instance->keeper, instance->core, &call, code);
     saker__release(instance);
     return code;
 }
@@ -307,10 +315,6 @@ int mql5_runStrategy(SAKER_RUN_PARAMETERS(char, Mql5Rates)) {
     request r = {settings, symbol, accountCurrency, broker, refBroker, brokerTime, openOrdersCount,
                  orders, accountInfo, bidAsk, ratesInfo, RATES, FXS_LAYOUT_MQL5, outResults};
     return run(&r);
-}
-
-static const char *text_of(const Mql4String *string) {
-    return string != NULL ? string->string : NULL;
 }
 
 int mql4_runStrategy(SAKER_RUN_PARAMETERS(Mql4String, Mql4Rates)) {

@@ -1,21 +1,24 @@
 /*
- * Two locks: the table's guards which slot has which id, and is held for a look-up only; a slot's
- * guards its contents for the length of a call. A slot is taken without the table's lock, so that
- * a slow call holds up nobody else, and looked at again after, since it may have changed hands.
+ * Two locks: the table's is for whoever changes which slot has which id; a slot's guards its contents
+ * for the length of a call. A call looks a slot up without the table's lock, so that a slow call holds
+ * up nobody else, and looks at it again under the slot's, since it may have changed hands.
  */
 #include "instances.h"
 
-#include <stdlib.h>
+#include <stdatomic.h>
 #include <string.h>
 
 static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static saker__instance slots[SAKER_MAX_INSTANCES];
 
-/* The table proper: small, because every call searches it. */
-static struct {
-    int used, id;
-} keys[SAKER_MAX_INSTANCES];
+/* The table proper: an id, and a bit that says it is in use. An id has a home, where it is if that was
+ * free, so that a call finds its slot at the first look however many there are. */
+static _Atomic uint64_t keys[SAKER_MAX_INSTANCES];
+
+static uint64_t key_of(int id) {
+    return (uint64_t)1 << 32 | (uint32_t)id;
+}
 
 static void init_slots(void) {
     for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
@@ -23,30 +26,26 @@ static void init_slots(void) {
     }
 }
 
+/* The slot with a key, from the id's home on; key 0 finds a free one. */
+static saker__instance *find_key(int id, uint64_t key) {
+    size_t home = (uint32_t)id % SAKER_MAX_INSTANCES;
+    for (size_t i = 0; i < SAKER_MAX_INSTANCES; i++) {
+        size_t at = home + i < SAKER_MAX_INSTANCES ? home + i : home + i - SAKER_MAX_INSTANCES;
+        if (atomic_load_explicit(&keys[at], memory_order_relaxed) == key) {
+            return &slots[at];
+        }
+    }
+    return NULL;
+}
+
 static saker__instance *find(int id) {
-    for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
-        if (keys[i].used && keys[i].id == id) {
-            return &slots[i];
-        }
-    }
-    return NULL;
+    return find_key(id, key_of(id));
 }
 
-static saker__instance *find_free(void) {
-    for (int i = 0; i < SAKER_MAX_INSTANCES; i++) {
-        if (!keys[i].used) {
-            return &slots[i];
-        }
-    }
-    return NULL;
-}
-
-saker__instance *saker__acquire(int id) {
+static saker__instance *lock_slot(int id) {
     pthread_once(&once, init_slots);
     for (;;) {
-        pthread_mutex_lock(&table);
         saker__instance *slot = find(id);
-        pthread_mutex_unlock(&table);
         if (slot == NULL) {
             return NULL;
         }
@@ -58,15 +57,24 @@ saker__instance *saker__acquire(int id) {
     }
 }
 
+saker__instance *saker__acquire(int id) {
+    saker__instance *slot = lock_slot(id);
+    if (slot != NULL && slot->keeper == NULL) {
+        saker__release(slot); /* Its init failed, and it is about to be taken out. */
+        return NULL;
+    }
+    return slot;
+}
+
 void saker__release(saker__instance *instance) {
     pthread_mutex_unlock(&instance->lock);
 }
 
 static void clear(saker__instance *slot) {
     fxs_destroy(slot->core);
-    free(slot->zones);
+    saker__close_keeper(slot->keeper);
     slot->core = NULL;
-    slot->zones = NULL;
+    slot->keeper = NULL;
     memset(&slot->identity, 0, sizeof slot->identity);
 }
 
@@ -74,17 +82,16 @@ static void clear(saker__instance *slot) {
 static void assign(saker__instance *slot, int used, int id) {
     slot->used = used;
     slot->id = id;
-    keys[slot - slots].used = used;
-    keys[slot - slots].id = id;
+    atomic_store_explicit(&keys[slot - slots], used ? key_of(id) : 0, memory_order_relaxed);
 }
 
-int saker__register(int id, saker__zones *zones) {
-    saker__instance *slot = saker__acquire(id);
+int saker__register(int id, saker__keeper *keeper) {
+    saker__instance *slot = lock_slot(id);
     if (slot == NULL) {
         pthread_mutex_lock(&table);
         slot = find(id);
         if (slot == NULL) {
-            slot = find_free();
+            slot = find_key(id, 0);
         }
         if (slot == NULL) {
             pthread_mutex_unlock(&table);
@@ -94,10 +101,14 @@ int saker__register(int id, saker__zones *zones) {
         assign(slot, 1, id);
         pthread_mutex_unlock(&table);
     }
-    clear(slot);
-    slot->zones = zones;
+    clear(slot); /* First, so that what the one before kept is there to be loaded. */
+    int code = saker__load_state(keeper);
+    slot->keeper = code == 0 ? keeper : NULL;
     saker__release(slot);
-    return 0;
+    if (code != 0) {
+        saker__unregister(id);
+    }
+    return code;
 }
 
 /* Waits for a call that is under way, with the table held: rare, and it lasts microseconds. */

@@ -4,7 +4,7 @@
 
 #include <pthread.h>
 
-#include "config.h"
+#include "keeper.h"
 #include "saker_abi.h"
 
 /* What the first call says the instance is for; a later call that says otherwise is refused.
@@ -22,18 +22,22 @@ typedef struct {
 
 _Static_assert(sizeof(saker__identity) == 304 + 320 + 40, "saker__identity has no padding");
 
+/* Bars that a rates array must have: those required, and an allowance for dropped ones. At least 1;
+ * 0 if the figures are none that a caller may give. */
+int32_t saker__needed_bars(double bars, double timeframe, double actualTimeframe);
+
 typedef struct {
     pthread_mutex_t lock;
     int used;
     int id;
-    saker__zones *zones;
+    saker__keeper *keeper;
     fxs *core; /* null until the first call */
     saker__identity identity;
 } saker__instance;
 
-/* Makes or resets an instance. Takes over `zones`. Returns 0 or SAKER_TOO_MANY_INSTANCES, in which
- * case `zones` stays the caller's. */
-int saker__register(int id, saker__zones *zones);
+/* Makes or resets an instance and loads its state. Takes over `keeper` if it returns 0; otherwise
+ * SAKER_TOO_MANY_INSTANCES or SAKER_FILE_WRITING_ERROR, and `keeper` stays the caller's. */
+int saker__register(int id, saker__keeper *keeper);
 
 /* The instance, locked, or null. */
 saker__instance *saker__acquire(int id);

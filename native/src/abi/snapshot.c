@@ -65,8 +65,45 @@ static int is_sound(const char *buffer, int length) {
     }
     memcpy(&head, buffer, sizeof head);
     return memcmp(head.magic, MAGIC, sizeof MAGIC) == 0 && head.version == VERSION
-        && head.length == (uint32_t)length
+        && head.length == (uint32_t)length && head.reserved == 0
         && head.crc == fxs_crc32c(0, buffer + sizeof head, (size_t)length - sizeof head);
+}
+
+/* A text, and zeros after it. */
+static int is_name(const char *name, size_t room) {
+    const char *end = memchr(name, 0, room);
+    while (end != NULL && end < name + room && *end == 0) {
+        end++;
+    }
+    return end == name + room;
+}
+
+static int is_series_of(const saker__identity *identity, int i, const fxs_series_spec *spec) {
+    double bars = identity->series[i].bars, timeframe = identity->series[i].timeframe;
+    double actual = identity->series[i].actualTimeframe;
+    if (identity->series[i].isEnabled == 0) {
+        return timeframe == 0 && bars == 0 && actual == 0 && identity->neededBars[i] == 0
+            && spec->timeframeMinutes == 0;
+    }
+    int32_t needed = saker__needed_bars(bars, timeframe, actual);
+    return needed > 0 && identity->neededBars[i] == needed && timeframe == spec->timeframeMinutes
+        && bars == spec->bars;
+}
+
+/* What the front end knows of an instance and what its core was made for are one thing. */
+static int is_identity_of(const saker__identity *identity, const fxs *core) {
+    static const saker__identity nobody;
+    if (core == NULL) {
+        return memcmp(identity, &nobody, sizeof nobody) == 0;
+    }
+    int sound = is_name(identity->symbol, sizeof identity->symbol)
+        && is_name(identity->currency, sizeof identity->currency)
+        && is_name(identity->broker, sizeof identity->broker)
+        && is_name(identity->reference, sizeof identity->reference);
+    for (int i = 0; i < FXS_SERIES_MAX; i++) {
+        sound = sound && is_series_of(identity, i, &fxs_setup_of(core)->series[i]);
+    }
+    return sound;
 }
 
 int fxs_restore(int instanceId, const void *buffer, int length) {
@@ -82,6 +119,12 @@ int fxs_restore(int instanceId, const void *buffer, int length) {
     if (code != 0) {
         return code;
     }
+    saker__identity identity;
+    memcpy(&identity, (const char *)buffer + sizeof(header), sizeof identity);
+    if (!is_identity_of(&identity, core)) {
+        fxs_destroy(core);
+        return FXS_ESNAPSHOT;
+    }
     saker__instance *instance = saker__acquire(instanceId);
     if (instance == NULL) {
         fxs_destroy(core);
@@ -89,7 +132,8 @@ int fxs_restore(int instanceId, const void *buffer, int length) {
     }
     fxs_destroy(instance->core);
     instance->core = core;
-    memcpy(&instance->identity, (const char *)buffer + sizeof(header), sizeof instance->identity);
+    instance->identity = identity;
+    saker__keep_progress(instance->keeper, core);
     saker__release(instance);
     return 0;
 }

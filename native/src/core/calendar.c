@@ -93,29 +93,20 @@ void fxs__calendar_init(fxs__calendar *calendar, const fxs_setup *setup) {
     calendar->reference = setup->reference;
     calendar->flags = setup->flags;
     calendar->sameZone = same_zone(&setup->broker, &setup->reference);
-    calendar->shiftDay = INT64_MIN;
-    calendar->tradingDay = INT64_MIN;
+    calendar->shiftStart = INT64_MAX; /* No day begins there. */
+    calendar->tradingStart = INT64_MAX;
     calendar->shiftSeconds = 0;
     calendar->isTrading = 0;
 }
 
-int64_t fxs__calendar_reference_time(fxs__calendar *calendar, int64_t brokerTime) {
-    if (calendar->sameZone) {
-        return brokerTime;
-    }
+void fxs__calendar_learn_shift(fxs__calendar *calendar, int64_t brokerTime) {
     int64_t day = fxs__day_of(brokerTime);
-    if (day != calendar->shiftDay) {
-        calendar->shiftDay = day;
-        calendar->shiftSeconds = shift_of_day(&calendar->broker, &calendar->reference, day);
-    }
-    return brokerTime + calendar->shiftSeconds;
+    calendar->shiftStart = day * FXS__DAY_SECONDS;
+    calendar->shiftSeconds = shift_of_day(&calendar->broker, &calendar->reference, day);
 }
 
-int fxs__calendar_is_trading(fxs__calendar *calendar, int64_t referenceTime) {
+void fxs__calendar_learn_trading(fxs__calendar *calendar, int64_t referenceTime) {
     int64_t day = fxs__day_of(referenceTime);
-    if (day != calendar->tradingDay) {
-        calendar->tradingDay = day;
-        calendar->isTrading = is_trading_day(day, calendar->flags);
-    }
-    return calendar->isTrading;
+    calendar->tradingStart = day * FXS__DAY_SECONDS;
+    calendar->isTrading = is_trading_day(day, calendar->flags);
 }

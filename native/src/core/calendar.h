@@ -11,19 +11,13 @@ typedef struct {
     fxs_zone broker, reference;
     int flags;
     int sameZone;
-    int64_t shiftDay;
-    int64_t tradingDay;
+    int64_t shiftStart;   /* of the day whose shift is known, broker time */
+    int64_t tradingStart; /* of the day whose trading is known, reference time */
     int32_t shiftSeconds;
     int isTrading;
 } fxs__calendar;
 
 void fxs__calendar_init(fxs__calendar *calendar, const fxs_setup *setup);
-
-/* A broker's time on the reference broker's wall clock. */
-int64_t fxs__calendar_reference_time(fxs__calendar *calendar, int64_t brokerTime);
-
-/* fxs_is_trading_day of a reference time. */
-int fxs__calendar_is_trading(fxs__calendar *calendar, int64_t referenceTime);
 
 static inline int64_t fxs__floor_div(int64_t value, int64_t divisor) {
     return value / divisor - (value % divisor < 0);
@@ -31,6 +25,33 @@ static inline int64_t fxs__floor_div(int64_t value, int64_t divisor) {
 
 static inline int64_t fxs__day_of(int64_t time) {
     return fxs__floor_div(time, FXS__DAY_SECONDS);
+}
+
+/* Another day than the one remembered. */
+void fxs__calendar_learn_shift(fxs__calendar *calendar, int64_t brokerTime);
+void fxs__calendar_learn_trading(fxs__calendar *calendar, int64_t referenceTime);
+
+static inline int fxs__is_within_day(int64_t time, int64_t start) {
+    return time >= start && time - start < FXS__DAY_SECONDS;
+}
+
+/* A broker's time on the reference broker's wall clock. */
+static inline int64_t fxs__calendar_reference_time(fxs__calendar *calendar, int64_t brokerTime) {
+    if (calendar->sameZone) {
+        return brokerTime;
+    }
+    if (!fxs__is_within_day(brokerTime, calendar->shiftStart)) {
+        fxs__calendar_learn_shift(calendar, brokerTime);
+    }
+    return brokerTime + calendar->shiftSeconds;
+}
+
+/* fxs_is_trading_day of a reference time. */
+static inline int fxs__calendar_is_trading(fxs__calendar *calendar, int64_t referenceTime) {
+    if (!fxs__is_within_day(referenceTime, calendar->tradingStart)) {
+        fxs__calendar_learn_trading(calendar, referenceTime);
+    }
+    return calendar->isTrading;
 }
 
 #endif

@@ -1,8 +1,9 @@
 #include "instance.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "check.h"
 
 static const double ZERO_PRICE = 1e-9;
 
@@ -57,7 +58,10 @@ int fxs_create(const fxs_setup *setup, fxs **out) {
     if (strategy == NULL) {
         return FXS_ESTRATEGY;
     }
-    int code = check_series(setup);
+    int code = fxs__check_setup(setup);
+    if (code == 0) {
+        code = check_series(setup);
+    }
     if (code == 0) {
         code = strategy->check_series(setup->series);
     }
@@ -84,6 +88,23 @@ const fxs_setup *fxs_setup_of(const fxs *instance) {
     return &instance->setup;
 }
 
+fxs_progress fxs_progress_of(const fxs *instance) {
+    const fxs__progress *progress = &instance->progress;
+    return (fxs_progress){
+        .lastRunTime = progress->hasRun ? progress->lastRunTime : FXS_NEVER,
+        .lastOrderUpdateTime =
+            progress->lastOrderUpdate != 0 ? progress->lastOrderUpdate : FXS_NEVER,
+    };
+}
+
+void fxs_resume(fxs *instance, const fxs_progress *progress) {
+    int hasRun = progress->lastRunTime != FXS_NEVER;
+    int hasUpdated = progress->lastOrderUpdateTime != FXS_NEVER;
+    instance->progress.hasRun = hasRun;
+    instance->progress.lastRunTime = hasRun ? progress->lastRunTime : 0;
+    instance->progress.lastOrderUpdate = hasUpdated ? progress->lastOrderUpdateTime : 0;
+}
+
 int fxs_bar_count(const fxs *instance, int index) {
     if (index < 0 || index >= FXS_SERIES_MAX || !instance->series[index].state.filled) {
         return 0;
@@ -98,32 +119,10 @@ const fxs_bar *fxs_bar_at(const fxs *instance, int index, int shift) {
     return fxs__series_at(&instance->series[index], shift);
 }
 
-static int check_call(const fxs_call *call) {
-    double rows = call->settings[FXS_MAX_OPEN_ORDERS];
-    double mode = call->settings[FXS_OPERATIONAL_MODE];
-    double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
-    for (int i = 0; i < FXS_SETTINGS; i++) {
-        if (!isfinite(call->settings[i])) {
-            return FXS_EPARAM;
-        }
-    }
-    for (int i = 0; i < FXS_ACCOUNT_FIGURES; i++) {
-        if (!isfinite(call->account[i])) {
-            return FXS_EPARAM;
-        }
-    }
-    int sound = rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
-        && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
-        && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
-        && call->account[FXS_MINIMUM_STOP] >= 0 && call->settings[FXS_MAX_SPREAD] >= 0;
-    return sound ? 0 : FXS_EPARAM;
-}
-
 static int is_same_strategy(const fxs *instance, const double *settings) {
     const fxs__strategy *strategy = instance->strategy;
     return settings[FXS_STRATEGY_ID] == strategy->id
-        && (strategy->trendMode == FXS__ANY_TREND_MODE
-            || settings[FXS_TREND_MODE] == strategy->trendMode);
+        && fxs__strategy_takes(strategy, settings[FXS_TREND_MODE]);
 }
 
 static int check_timeframe(const fxs *instance, const fxs_call *call) {
@@ -132,19 +131,20 @@ static int check_timeframe(const fxs *instance, const fxs_call *call) {
                                                                                       : FXS_EPARAM;
 }
 
-/* Unknown quotes compare false, so a NaN is refused too. */
+/* Not for NaN. */
+static int is_priced(double quote) {
+    return quote >= ZERO_PRICE && quote <= FXS_PRICE_MAX;
+}
+
 static int check_quotes(const fxs *instance, const double *quotes) {
-    int priced = quotes[FXS_BID] >= ZERO_PRICE && quotes[FXS_ASK] >= ZERO_PRICE
-        && isfinite(quotes[FXS_BID]) && isfinite(quotes[FXS_ASK]);
+    int priced = is_priced(quotes[FXS_BID]) && is_priced(quotes[FXS_ASK]);
     int needsAsk = instance->setup.conversion == FXS_CONVERT_DIVIDE_BY_ASK;
     int needsBid = instance->setup.conversion == FXS_CONVERT_TIMES_BID;
     if (needsAsk) {
-        double ask = quotes[FXS_QUOTE_CONVERSION_ASK];
-        priced = priced && ask >= ZERO_PRICE && isfinite(ask);
+        priced = priced && is_priced(quotes[FXS_QUOTE_CONVERSION_ASK]);
     }
     if (needsBid) {
-        double bid = quotes[FXS_QUOTE_CONVERSION_BID];
-        priced = priced && bid >= ZERO_PRICE && isfinite(bid);
+        priced = priced && is_priced(quotes[FXS_QUOTE_CONVERSION_BID]);
     }
     return priced ? 0 : FXS_EQUOTE;
 }
@@ -182,20 +182,20 @@ static int lacks_protection(const fxs__run *run) {
     return 0;
 }
 
-static int is_due(const fxs *instance, const fxs__run *run) {
+static int outcome_of(const fxs *instance, const fxs__run *run) {
     const double *settings = run->call->settings;
     const fxs__progress *progress = &instance->progress;
     int live = settings[FXS_IS_BACKTESTING] == 0;
     int64_t secondOfDay = run->now - fxs__day_of(run->now) * FXS__DAY_SECONDS;
     if (live && (instance->setup.flags & FXS_GOLD) != 0 && secondOfDay >= GOLD_REOPEN_SECOND
         && secondOfDay < GOLD_REOPEN_SECOND + 60) {
-        return 0; /* Gold reopens with a spread that no stop survives. */
+        return FXS_GOLD_REOPENS; /* With a spread that no stop survives. */
     }
     if (settings[FXS_RUN_EVERY_TICK] != 0 || !progress->hasRun
         || progress->lastRunTime != fxs__series_at(&instance->series[0], 0)->time) {
-        return 1;
+        return FXS_RAN;
     }
-    return live && lacks_protection(run);
+    return live && (run->call->isForced || lacks_protection(run)) ? FXS_RAN : FXS_NOT_DUE;
 }
 
 static void clear_rows(fxs_result *rows, int count) {
@@ -216,15 +216,33 @@ static int run_strategy(fxs *instance, fxs__run *run) {
     if (code != 0) {
         return code;
     }
+    fxs__drop_unsound_rows(run);
     instance->progress.hasRun = 1;
     instance->progress.lastRunTime = fxs__series_at(&instance->series[0], 0)->time;
     return 1;
+}
+
+static void clear_report(fxs_report *report) {
+    if (report != NULL) {
+        report->outcome = 0;
+        report->valueCount = 0;
+        report->eventCount = 0;
+        report->eventsDropped = 0;
+        report->hasBar = 0;
+    }
+}
+
+static void report_outcome(fxs_report *report, int outcome) {
+    if (report != NULL) {
+        report->outcome = outcome;
+    }
 }
 
 int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
     if (instance == NULL || call == NULL || rows == NULL) {
         return FXS_EINVAL;
     }
+    clear_report(call->report);
     if (!is_same_strategy(instance, call->settings)) {
         return FXS_ESTRATEGY;
     }
@@ -237,9 +255,10 @@ int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
     }
     int64_t now = fxs__calendar_reference_time(&instance->calendar, call->brokerTime);
     if (!fxs__calendar_is_trading(&instance->calendar, now)) {
+        report_outcome(call->report, FXS_NO_TRADING_DAY);
         return 0;
     }
-    code = check_call(call);
+    code = fxs__check_call(call);
     if (code == 0) {
         code = check_timeframe(instance, call);
     }
@@ -255,5 +274,10 @@ int fxs_on_bar(fxs *instance, const fxs_call *call, fxs_result *rows) {
         .rows = rows,
         .rowCount = (int)call->settings[FXS_MAX_OPEN_ORDERS],
     };
-    return is_due(instance, &run) ? run_strategy(instance, &run) : 0;
+    int outcome = outcome_of(instance, &run);
+    code = outcome == FXS_RAN ? run_strategy(instance, &run) : 0;
+    if (code >= 0) {
+        report_outcome(call->report, outcome);
+    }
+    return code;
 }

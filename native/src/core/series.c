@@ -6,17 +6,21 @@
 /* Weeks start on Monday: three days before the epoch's Thursday. */
 enum { WEEK_MINUTES = 10080, WEEK_SHIFT_SECONDS = 259200 };
 
+/* More periods than 32-bit time has seconds. */
+#define COMPLETED_MAX ((int64_t)1 << 40)
+
 typedef struct {
     double open, high, low, close, volume;
     int64_t time;
 } base_bar;
 
-static int64_t time_of(const fxs_rates *rates, int index) {
-    switch (rates->layout) {
+/* The layout is known where these are expanded, so that a bar of ours is read without a switch. */
+static inline int64_t time_of(const fxs_rates *rates, int index, int layout) {
+    switch (layout) {
     case FXS_LAYOUT_MQL4: {
         fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
-        return bar.time;
+        return bar.time > INT32_MAX ? -1 : (int64_t)bar.time;
     }
     case FXS_LAYOUT_MQL5: {
         fxs_mql5_bar bar;
@@ -28,34 +32,41 @@ static int64_t time_of(const fxs_rates *rates, int index) {
     }
 }
 
-static base_bar read_bar(const fxs_rates *rates, int index) {
-    base_bar out;
-    switch (rates->layout) {
+/* `time` is that of time_of, or on the reference broker's clock. */
+static inline base_bar read_bar(const fxs_rates *rates, int index, int64_t time, int layout) {
+    switch (layout) {
     case FXS_LAYOUT_MQL4: {
         fxs_mql4_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
-        out = (base_bar){bar.open, bar.high, bar.low, bar.close, bar.volume, bar.time};
-        break;
+        return (base_bar){bar.open, bar.high, bar.low, bar.close, bar.volume, time};
     }
     case FXS_LAYOUT_MQL5: {
         fxs_mql5_bar bar;
         memcpy(&bar, (const char *)rates->bars + (size_t)index * sizeof bar, sizeof bar);
-        out = (base_bar){bar.open, bar.high, bar.low, bar.close, (double)bar.tick_volume,
-                         bar.time > INT32_MAX ? -1 : (int64_t)bar.time};
-        break;
+        return (base_bar){bar.open, bar.high, bar.low, bar.close, (double)bar.tick_volume, time};
     }
     default: {
         const fxs_bar *bar = (const fxs_bar *)rates->bars + index;
-        out = (base_bar){bar->open, bar->high, bar->low, bar->close, bar->volume, bar->time};
+        return (base_bar){bar->open, bar->high, bar->low, bar->close, bar->volume, time};
     }
     }
-    return out;
 }
 
-static int is_sound(const base_bar *bar) {
-    return bar->time > 0 && isfinite(bar->open) && isfinite(bar->high) && isfinite(bar->low)
-        && isfinite(bar->close) && isfinite(bar->volume) && bar->open > 0 && bar->high > 0
-        && bar->close > 0;
+/* Not for NaN. */
+static inline int is_price(double value) {
+    return (value > 0) & (value <= FXS_PRICE_MAX);
+}
+
+static inline int is_at_most(double value, double most) {
+    return fabs(value) <= most;
+}
+
+/* brokerTime: as the caller wrote it. A low that is not positive is unknown, and ignored. Without
+ * branches: every bar of a first window comes by here. */
+static inline int is_sound(const base_bar *bar, int64_t brokerTime) {
+    return (brokerTime > 0) & (bar->time > 0) & (bar->time <= INT32_MAX) & is_price(bar->open)
+        & is_price(bar->high) & is_price(bar->close) & is_at_most(bar->low, FXS_PRICE_MAX)
+        & is_at_most(bar->volume, FXS_VOLUME_MAX);
 }
 
 static int64_t period_start(const fxs__series *series, int64_t time) {
@@ -87,7 +98,7 @@ static void open_period(fxs__series *series, const base_bar *bar) {
                                  bar->close, bar->volume, (int32_t)state->start, 0};
 }
 
-static void merge(fxs__series *series, const base_bar *bar) {
+static inline void merge(fxs__series *series, const base_bar *bar) {
     fxs__series_state *state = &series->state;
     fxs_bar *slot = forming(series);
     if (bar->time < state->mergedTime) {
@@ -110,20 +121,19 @@ static void merge(fxs__series *series, const base_bar *bar) {
     slot->volume = state->volumeBefore + bar->volume;
 }
 
-/* Takes the usable base bars from `from` on, in order. */
-static int take(fxs__series *series, const fxs_rates *rates, int from, fxs__calendar *calendar,
-                int *periods) {
+static inline int take_layout(fxs__series *series, const fxs_rates *rates, int from,
+                              fxs__calendar *calendar, int *periods, int layout) {
     fxs__series_state *state = &series->state;
     for (int i = from; i < rates->count; i++) {
-        base_bar bar = read_bar(rates, i);
-        int64_t time = fxs__calendar_reference_time(calendar, bar.time);
+        int64_t brokerTime = time_of(rates, i, layout);
+        int64_t time = fxs__calendar_reference_time(calendar, brokerTime);
         if (!fxs__calendar_is_trading(calendar, time)) {
             continue;
         }
-        if (!is_sound(&bar)) {
+        base_bar bar = read_bar(rates, i, time, layout);
+        if (!is_sound(&bar, brokerTime)) {
             return FXS_EBARS;
         }
-        bar.time = time;
         if (*periods > 0 && time < state->end) {
             if (time >= state->start) {
                 merge(series, &bar);
@@ -138,6 +148,14 @@ static int take(fxs__series *series, const fxs_rates *rates, int from, fxs__cale
         (*periods)++;
     }
     return 0;
+}
+
+/* Takes the usable base bars from `from` on, in order. */
+static int take(fxs__series *series, const fxs_rates *rates, int from, fxs__calendar *calendar,
+                int *periods) {
+    return rates->layout == FXS_LAYOUT_C
+        ? take_layout(series, rates, from, calendar, periods, FXS_LAYOUT_C)
+        : take_layout(series, rates, from, calendar, periods, rates->layout);
 }
 
 static int fill(fxs__series *series, const fxs_rates *rates, fxs__calendar *calendar) {
@@ -164,7 +182,7 @@ static int roll(fxs__series *series, const fxs_rates *rates, fxs__calendar *cale
     int from = rates->count;
     int firstOfRebuilt = rates->count;
     while (from > 0) {
-        int64_t time = fxs__calendar_reference_time(calendar, time_of(rates, from - 1));
+        int64_t time = fxs__calendar_reference_time(calendar, time_of(rates, from - 1, rates->layout));
         if (time < rebuilt) {
             break;
         }
@@ -196,18 +214,43 @@ int fxs__series_update(fxs__series *series, const fxs_rates *rates, fxs__calenda
     }
     /* Every base bar is shown once as the newest, so an unusable one brings nothing to look at. */
     int newest = rates->count - 1;
-    int64_t time = fxs__calendar_reference_time(calendar, time_of(rates, newest));
+    int64_t brokerTime = time_of(rates, newest, rates->layout);
+    int64_t time = fxs__calendar_reference_time(calendar, brokerTime);
     if (time < series->state.start || !fxs__calendar_is_trading(calendar, time)) {
         return 0;
     }
     if (time >= series->state.end) {
         return roll(series, rates, calendar);
     }
-    base_bar bar = read_bar(rates, newest);
-    if (!is_sound(&bar)) {
+    base_bar bar = read_bar(rates, newest, time, rates->layout);
+    if (!is_sound(&bar, brokerTime)) {
         return FXS_EBARS;
     }
-    bar.time = time;
     merge(series, &bar);
     return 0;
+}
+
+static int is_sound_period(const fxs_bar *bar) {
+    return is_price(bar->open) && is_price(bar->high) && is_price(bar->close) && bar->low >= 0
+        && bar->low <= FXS_PRICE_MAX && isfinite(bar->volume) && bar->reserved == 0;
+}
+
+int fxs__series_is_sound(const fxs__series *series) {
+    const fxs__series_state *state = &series->state;
+    if (series->capacity == 0 || state->filled != 1 || state->completed < 0
+        || state->completed > COMPLETED_MAX || state->start < INT32_MIN
+        || state->start > INT32_MAX || state->start != period_start(series, state->start)
+        || state->end != state->start + series->periodSeconds
+        || state->mergedTime < state->start || state->mergedTime >= state->end
+        || state->start != fxs__series_at(series, 0)->time || !isfinite(state->volumeBefore)) {
+        return 0;
+    }
+    for (int shift = 0; shift < series->capacity; shift++) {
+        const fxs_bar *bar = fxs__series_at(series, shift);
+        if (!is_sound_period(bar)
+            || (shift > 0 && bar->time >= fxs__series_at(series, shift - 1)->time)) {
+            return 0;
+        }
+    }
+    return 1;
 }

@@ -33,6 +33,9 @@ void fxs__series_init(fxs__series *series, const fxs_series_spec *spec, fxs_bar 
 /* Returns 0, FXS_ERATES or FXS_EBARS. */
 int fxs__series_update(fxs__series *series, const fxs_rates *rates, fxs__calendar *calendar);
 
+/* 0 if a filled series holds what no update leaves behind: for what a snapshot brought. */
+int fxs__series_is_sound(const fxs__series *series);
+
 /* The bar `shift` periods ago, 0 is forming; shift below capacity. */
 static inline const fxs_bar *fxs__series_at(const fxs__series *series, int shift) {
     return series->bars + (series->head - shift);

@@ -109,15 +109,28 @@ static int take_series(reader *in, fxs__series *series) {
     if (take(in, &state, sizeof state) != 0) {
         return FXS_ESNAPSHOT;
     }
+    static const fxs__series_state empty;
     if (!state.filled) {
-        return 0;
+        return memcmp(&state, &empty, sizeof empty) == 0 ? 0 : FXS_ESNAPSHOT;
     }
-    if (series->capacity == 0 || state.start >= state.end) {
+    if (series->capacity == 0) {
         return FXS_ESNAPSHOT;
     }
     series->state = state;
     series->head = series->capacity - 1;
-    return take(in, series->bars, (size_t)series->capacity * sizeof(fxs_bar));
+    int code = take(in, series->bars, (size_t)series->capacity * sizeof(fxs_bar));
+    return code == 0 && fxs__series_is_sound(series) ? 0 : FXS_ESNAPSHOT;
+}
+
+static int is_time(int64_t time) {
+    return time >= INT32_MIN && time <= UINT32_MAX;
+}
+
+static int take_progress(reader *in, fxs__progress *progress) {
+    int code = take(in, progress, sizeof *progress);
+    int sound = (progress->hasRun == 0 || progress->hasRun == 1)
+        && is_time(progress->lastRunTime) && is_time(progress->lastOrderUpdate);
+    return code == 0 && sound ? 0 : FXS_ESNAPSHOT;
 }
 
 static int take_instance(reader *in, uint32_t stateSize, fxs **out) {
@@ -133,7 +146,7 @@ static int take_instance(reader *in, uint32_t stateSize, fxs **out) {
     if (instance->strategy->stateSize != stateSize) {
         return FXS_ESNAPSHOT;
     }
-    code = take(in, &instance->progress, sizeof instance->progress);
+    code = take_progress(in, &instance->progress);
     for (int i = 0; i < FXS_SERIES_MAX && code == 0; i++) {
         code = take_series(in, &instance->series[i]);
     }

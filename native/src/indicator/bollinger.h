@@ -5,16 +5,13 @@
 #ifndef FXS_BOLLINGER_H
 #define FXS_BOLLINGER_H
 
+#include "bands.h"
 #include "window.h"
 
 typedef struct {
     double deviations;
     fxs__window closes;
 } fxs__bollinger;
-
-typedef struct {
-    double lower, middle, upper;
-} fxs__bands;
 
 void fxs__bollinger_init(fxs__bollinger *bollinger, int period, double deviations);
 

@@ -24,6 +24,7 @@ static void sum_anew(fxs__window *window) {
 }
 
 void fxs__window_push(fxs__window *window, double value) {
+    fxs__window_mend(window);
     if (window->count == 0) {
         window->anchor = value;
     }

@@ -26,6 +26,24 @@ void fxs__window_init(fxs__window *window, int period);
 
 void fxs__window_push(fxs__window *window, double value);
 
+/* 1 if these can be a ring's period, a position in it and the number of values it holds. Unsigned,
+ * so that what is below zero is too large. */
+static inline int fxs__is_ring(int32_t period, int32_t position, int32_t count) {
+    return (uint32_t)period - 1 < FXS__WINDOW_MAX && (uint32_t)position < (uint32_t)period
+        && (uint32_t)count <= (uint32_t)period;
+}
+
+/*
+ * State comes back from snapshots. One that was made up with a true checksum may give wrong wishes,
+ * as any forged figure may, but never a ring that reaches beyond its memory: such a ring starts
+ * again with a period of 1.
+ */
+static inline void fxs__window_mend(fxs__window *window) {
+    if (!fxs__is_ring(window->period, window->next, window->count)) {
+        fxs__window_init(window, 1);
+    }
+}
+
 static inline int fxs__window_is_full(const fxs__window *window) {
     return window->count == window->period;
 }

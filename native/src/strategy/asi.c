@@ -14,7 +14,7 @@
  *     open latest long. bull < bear: the mirror image. Equal: nothing.
  *
  * Settings: ACCOUNT_RISK_PERCENT (0 to 100), DISABLE_COMPOUNDING, ORIGINAL_EQUITY,
- * MAX_OPEN_ORDERS, USE_SL; live also MAX_ACCOUNT_RISK (blocks entries).
+ * MAX_OPEN_ORDERS, USE_SL; live also MAX_ACCOUNT_RISK and ONE_SIDE (block entries, autobbs.h).
  * Series: 0 primary, 4 daily. Lookback: 21 completed days.
  *
  * Order prices are read in single precision, as the existing framework keeps them, so that a stop
@@ -26,7 +26,8 @@
 #include <math.h>
 
 #include "../indicator/atr.h"
-#include "strategy.h"
+#include "autobbs.h"
+#include "orders.h"
 
 enum { DAILY = 4, DAY_MINUTES = 1440, ATR_DAYS = 20, MEAN_DAYS = 10, SMOOTH_DAYS = 5 };
 enum { LOOKBACK_DAYS = ATR_DAYS + 1 };
@@ -101,38 +102,10 @@ static int is_open_of(const fxs__run *run, const fxs_order *order, int type) {
     return order->isOpen != 0 && order->type == type && fxs__is_own_order(run, order);
 }
 
-static void close_order(fxs__run *run, const fxs_order *order, int signal) {
-    fxs_result *row = fxs__next_row(run);
-    if (row != NULL) {
-        row->ticketNumber = order->ticket;
-        row->tradingSignals = signal;
-        row->lots = order->lots;
-    }
-}
-
-static void close_all(fxs__run *run, int type, int signal) {
+static void close_all(fxs__run *run, int type) {
     for (int i = 0; i < run->call->orderCount; i++) {
         if (is_open_of(run, &run->call->orders[i], type)) {
-            close_order(run, &run->call->orders[i], signal);
-        }
-    }
-}
-
-/* Pending orders live for a day. ASI places none; a user may have. */
-static void close_old_pending(fxs__run *run) {
-    static const int signals[] = {
-        [FXS_ORDER_BUYLIMIT] = FXS_CLOSE_BUYLIMIT,
-        [FXS_ORDER_SELLLIMIT] = FXS_CLOSE_SELLLIMIT,
-        [FXS_ORDER_BUYSTOP] = FXS_CLOSE_BUYSTOP,
-        [FXS_ORDER_SELLSTOP] = FXS_CLOSE_SELLSTOP,
-    };
-    for (int i = 0; i < run->call->orderCount; i++) {
-        const fxs_order *order = &run->call->orders[i];
-        int type = (int)order->type;
-        if (order->isOpen != 0 && type >= FXS_ORDER_BUYLIMIT && type <= FXS_ORDER_SELLSTOP
-            && fxs__is_own_order(run, order)
-            && fxs__day_of((int64_t)order->openTime) < fxs__day_of(run->now)) {
-            close_order(run, order, signals[type]);
+            fxs__close_order(run, &run->call->orders[i]);
         }
     }
 }
@@ -173,14 +146,11 @@ static int wants_entry(const fxs__run *run, const order_book *book, int isLong) 
     return book->latest->isOpen == 0 && (isLong ? change > 0 : change < 0);
 }
 
-static int may_enter(const fxs__run *run, const order_book *book) {
+static int may_enter(const fxs__run *run, const order_book *book, int isLong) {
     const double *settings = run->call->settings;
-    int live = settings[FXS_IS_BACKTESTING] == 0;
-    int riskIsUsedUp =
-        run->call->account[FXS_OPEN_RISK_PERCENT] < -settings[FXS_MAX_ACCOUNT_RISK];
     return settings[FXS_OPERATIONAL_MODE] == FXS_MODE_ON
         && book->openCount < (int)settings[FXS_MAX_OPEN_ORDERS]
-        && !(live && settings[FXS_MAX_ACCOUNT_RISK] > 0 && riskIsUsedUp);
+        && fxs__autobbs_may_enter(run, isLong);
 }
 
 static void enter(fxs__run *run, const asi_state *state, const side *s) {
@@ -194,6 +164,10 @@ static void enter(fxs__run *run, const asi_state *state, const side *s) {
     row->lots =
         fxs__lots_for_risk(run, settings[FXS_ACCOUNT_RISK_PERCENT], STOP_ATRS * state->atr);
     row->brokerSL = settings[FXS_USE_SL] != 0 ? fabs(s->entry - s->stopPrice) : 0;
+    if (fxs__tells_wishes(run)) {
+        fxs__report_event(run, FXS_NOTICE, "%s %.4f lots at %.8g, stop %.8g away",
+                          s->isLong ? "Buy" : "Sell", row->lots, row->entryPrice, row->brokerSL);
+    }
 }
 
 /* From a quarter past the hour on the first day after the last update; never on a bar's open. */
@@ -232,23 +206,26 @@ static void update_stops(fxs__run *run, const side *s) {
 static int run_asi(fxs__run *run, void *memory) {
     asi_state *state = memory;
     compute_once_a_day(&run->series[DAILY], state);
+    fxs__report_value(run, "Bull", state->bull);
+    fxs__report_value(run, "Bear", state->bear);
+    fxs__report_value(run, "Stop distance", STOP_ATRS * state->atr);
+
+    fxs__autobbs_close_old_pending(run);
     if (!(state->atr > 0)) {
         return 0; /* A flat market gives no stop distance and nothing to trade. */
     }
-
-    close_old_pending(run);
     if (state->bull == state->bear) {
         return 0;
     }
     order_book book = read_orders(run);
     side s = choose_side(run, state, &book);
     if (s.isLong) {
-        close_all(run, FXS_ORDER_SELL, FXS_CLOSE_SELL);
+        close_all(run, FXS_ORDER_SELL);
     } else {
-        close_all(run, FXS_ORDER_BUY, FXS_CLOSE_BUY);
+        close_all(run, FXS_ORDER_BUY);
     }
 
-    if (wants_entry(run, &book, s.isLong) && may_enter(run, &book)) {
+    if (wants_entry(run, &book, s.isLong) && may_enter(run, &book, s.isLong)) {
         enter(run, state, &s);
     } else if (run->call->settings[FXS_USE_SL] != 0) {
         update_stops(run, &s);
@@ -263,13 +240,9 @@ static int check_series(const fxs_series_spec *series) {
     return series[DAILY].bars > LOOKBACK_DAYS ? 0 : FXS_ERATES;
 }
 
-static int check_settings(const double *settings) {
-    return settings[FXS_MACRO_TREND] * settings[FXS_ONE_SIDE] < 0 ? FXS_ECONFLICT : 0;
-}
-
 const fxs__strategy fxs__asi = {
-    29, 102, "ASI", sizeof(asi_state), check_series, check_settings, run_asi,
+    29, 102, "ASI", sizeof(asi_state), check_series, fxs__autobbs_check_settings, run_asi,
 };
 const fxs__strategy fxs__asi_weekly = {
-    30, 102, "ASI", sizeof(asi_state), check_series, check_settings, run_asi,
+    30, 102, "ASI", sizeof(asi_state), check_series, fxs__autobbs_check_settings, run_asi,
 };

@@ -123,6 +123,8 @@ static int run_breakout(fxs__run *run, void *memory) {
     int hasNewBar = take_new_bars(state, &run->series[0]);
 
     fxs__view view = view_of(state, hasNewBar);
+    fxs__report_value(run, "Upper band", state->bands.upper);
+    fxs__report_value(run, "Lower band", state->bands.lower);
     fxs__bracket_run(run, &settings.bracket, &view);
     return 0;
 }

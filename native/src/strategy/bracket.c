@@ -2,6 +2,10 @@
 
 #include <math.h>
 
+#include "leave.h"
+#include "orders.h"
+#include "size.h"
+
 enum { ATR_PERIOD_MAX = 500, TIMED_EXIT_MAX = 1000000 };
 
 double fxs__setting_or(const double *settings, int index, double fallback) {
@@ -31,21 +35,6 @@ int fxs__bracket_read(const double *settings, const fxs__bracket *defaults, fxs_
     return sound ? 0 : FXS_EPARAM;
 }
 
-static int is_held_too_long(const fxs__run *run, const fxs__bracket *bracket,
-                            const fxs_order *order) {
-    double limit = 60.0 * run->setup->series[0].timeframeMinutes * bracket->timedExitBars;
-    return run->call->brokerTime - order->openTime >= limit;
-}
-
-static void close_order(fxs__run *run, const fxs_order *order, int signal) {
-    fxs_result *row = fxs__next_row(run);
-    if (row != NULL) {
-        row->ticketNumber = order->ticket;
-        row->tradingSignals = signal;
-        row->lots = order->lots;
-    }
-}
-
 /* Returns the number of open orders of the instance, those closed here included. */
 static int close_what_is_over(fxs__run *run, const fxs__bracket *bracket, const fxs__view *view) {
     int openCount = 0;
@@ -55,54 +44,30 @@ static int close_what_is_over(fxs__run *run, const fxs__bracket *bracket, const 
             continue;
         }
         openCount++;
-        int isOver = is_held_too_long(run, bracket, order);
-        if (order->type == FXS_ORDER_BUY && (isOver || view->exitsLong)) {
-            close_order(run, order, FXS_CLOSE_BUY);
-        }
-        if (order->type == FXS_ORDER_SELL && (isOver || view->exitsShort)) {
-            close_order(run, order, FXS_CLOSE_SELL);
+        int isOver = fxs__is_held_too_long(run, order, bracket->timedExitBars);
+        int exits = order->type == FXS_ORDER_BUY ? view->exitsLong : view->exitsShort;
+        if (fxs__is_open_trade(run, order) && (isOver || exits)) {
+            fxs__close_order(run, order);
         }
     }
     return openCount;
 }
 
-static int may_enter(const fxs__run *run) {
-    const double *settings = run->call->settings;
-    const double *quotes = run->call->quotes;
-    double maxSpread = settings[FXS_MAX_SPREAD];
-    return settings[FXS_OPERATIONAL_MODE] == FXS_MODE_ON
-        && run->call->account[FXS_EQUITY] > 0
-        && (maxSpread == 0 || quotes[FXS_ASK] - quotes[FXS_BID] <= maxSpread);
-}
-
-/* The lots whose margin is the allowed share of the equity. */
-static double lots_for_margin(const fxs__run *run, const fxs__bracket *bracket) {
-    const double *account = run->call->account;
-    double leverage = fmax(1, account[FXS_LEVERAGE]);
-    double worthOfLot = account[FXS_CONTRACT_SIZE] * run->call->quotes[FXS_ASK]
-        * fxs__quote_to_account(run);
-    return 0.01 * bracket->marginPercent * account[FXS_EQUITY] * leverage / worthOfLot;
-}
-
 static void enter(fxs__run *run, const fxs__bracket *bracket, const fxs__view *view) {
-    double minimum = run->call->account[FXS_MINIMUM_STOP];
-    double stop = fmax(bracket->stopAtrs * view->atr, minimum);
-    double target = fmax(bracket->targetAtrs * view->atr, minimum);
-    fxs_result *row = fxs__next_row(run);
-    if (row == NULL || !(stop > 0) || !(target > 0)) {
-        return;
+    double least = fxs__least_distance(run);
+    double stop = fmax(bracket->stopAtrs * view->atr, least);
+    double target = fmax(bracket->targetAtrs * view->atr, least);
+    if (view->atr > 0 && stop > fxs__spread(run)) {
+        double lots = fmin(fxs__lots_for_risk(run, bracket->riskPercent, stop),
+                           fxs__lots_for_margin(run, bracket->marginPercent));
+        fxs__open_order(run, view->entersLong, lots, stop, target);
     }
-    row->tradingSignals = view->entersLong ? FXS_OPEN_BUY : FXS_OPEN_SELL;
-    row->entryPrice = run->call->quotes[view->entersLong ? FXS_ASK : FXS_BID];
-    row->brokerSL = stop;
-    row->brokerTP = target;
-    row->lots = fmin(fxs__lots_for_risk(run, bracket->riskPercent, stop),
-                     lots_for_margin(run, bracket));
 }
 
 void fxs__bracket_run(fxs__run *run, const fxs__bracket *bracket, const fxs__view *view) {
+    fxs__report_value(run, "ATR", view->atr);
     int openCount = close_what_is_over(run, bracket, view);
-    if (openCount == 0 && view->entersLong != view->entersShort && may_enter(run)) {
+    if (openCount == 0 && view->entersLong != view->entersShort && fxs__may_enter(run)) {
         enter(run, bracket, view);
     }
 }

@@ -112,6 +112,7 @@ static int run_macd(fxs__run *run, void *memory) {
     int hasNewBar = take_new_bars(state, &run->series[0]);
 
     fxs__view view = view_of(state, hasNewBar);
+    fxs__report_value(run, "Histogram", state->macd.histogram);
     fxs__bracket_run(run, &settings.bracket, &view);
     return 0;
 }

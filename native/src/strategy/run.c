@@ -10,7 +10,11 @@ fxs_result *fxs__next_row(fxs__run *run) {
 }
 
 int fxs__unseen_bars(const fxs__series *series, int64_t seen) {
-    int64_t unseen = series->state.completed - seen;
+    int64_t completed = series->state.completed;
+    if (seen < 0 || seen > completed) {
+        return series->capacity - 1; /* No state of ours says so: see fxs__window_mend. */
+    }
+    int64_t unseen = completed - seen;
     return unseen < series->capacity ? (int)unseen : series->capacity - 1;
 }
 
@@ -33,7 +37,7 @@ double fxs__quote_to_account(const fxs__run *run) {
     }
 }
 
-static double equity_to_risk(const fxs__run *run) {
+double fxs__equity_to_risk(const fxs__run *run) {
     const double *settings = run->call->settings;
     int compounding = settings[FXS_DISABLE_COMPOUNDING] == 0;
     return compounding ? run->call->account[FXS_EQUITY] : settings[FXS_ORIGINAL_EQUITY];
@@ -42,6 +46,6 @@ static double equity_to_risk(const fxs__run *run) {
 double fxs__lots_for_risk(const fxs__run *run, double riskPercent, double distance) {
     double lossPerLot =
         distance * run->call->account[FXS_CONTRACT_SIZE] * fxs__quote_to_account(run);
-    double lots = 0.01 * riskPercent * equity_to_risk(run) / lossPerLot;
+    double lots = 0.01 * riskPercent * fxs__equity_to_risk(run) / lossPerLot;
     return fmax(MIN_LOTS, lots);
 }

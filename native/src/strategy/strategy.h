@@ -10,7 +10,8 @@
 #include "../core/series.h"
 #include "fxs.h"
 
-enum { FXS__ANY_TREND_MODE = -1 };
+/* EMPTY: every mode of AUTOBBS that has no rule. */
+enum { FXS__ANY_TREND_MODE = -1, FXS__EMPTY_TREND_MODES = -2 };
 
 /* One run, as a strategy sees it. */
 typedef struct {
@@ -26,7 +27,7 @@ typedef struct {
 
 typedef struct {
     int id;
-    int trendMode; /* settings[FXS_TREND_MODE], or FXS__ANY_TREND_MODE */
+    int trendMode; /* settings[FXS_TREND_MODE], or one of FXS__…_TREND_MODE… */
     const char *name;
     size_t stateSize;
     /* 0, or FXS_ERATES / FXS_EPARAM if a series it needs is missing or too short. */
@@ -40,6 +41,21 @@ typedef struct {
 /* Null if there is none. */
 const fxs__strategy *fxs__strategy_find(int id, int trendMode);
 
+/* 1 if the strategy runs with that setting. */
+int fxs__strategy_takes(const fxs__strategy *strategy, double trendMode);
+
+/*
+ * What the caller may show, log or record beside the wishes. Nothing happens if nobody listens;
+ * a value of the same name replaces the one before; what does not fit is cut off.
+ */
+void fxs__report_value(fxs__run *run, const char *name, double value);
+void fxs__report_event(fxs__run *run, int severity, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void fxs__report_bar(fxs__run *run, const fxs_bar *bar, int recordFormat);
+
+/* 1 if an event of that severity would be taken: for events that are costly to put together. */
+int fxs__reports(const fxs__run *run, int severity);
+
 /* A cleared row to write a wish to; null when all are taken: the wish waits for the next bar. */
 fxs_result *fxs__next_row(fxs__run *run);
 
@@ -51,6 +67,9 @@ int fxs__is_own_order(const fxs__run *run, const fxs_order *order);
 
 /* What one unit of quote currency is worth in account currency. */
 double fxs__quote_to_account(const fxs__run *run);
+
+/* The equity trades are sized by: ORIGINAL_EQUITY with DISABLE_COMPOUNDING. */
+double fxs__equity_to_risk(const fxs__run *run);
 
 /* The lots that lose riskPercent of the equity over `distance`, at least 0.01. */
 double fxs__lots_for_risk(const fxs__run *run, double riskPercent, double distance);

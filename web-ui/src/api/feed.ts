@@ -14,6 +14,7 @@ import type {
   Signal,
   Status,
   Strategy,
+  Worker,
 } from './types';
 
 const PHONE_HZ = 5;
@@ -48,6 +49,7 @@ function rate(hz: number): { hz: number } {
 
 export const quotes = new RowTopic<Live<Quote>>(feed, 'quotes', rate(10));
 export const strategies = new RowTopic<Live<Strategy>>(feed, 'strategies', rate(2));
+export const workers = new RowTopic<Live<Worker>>(feed, 'workers', rate(1));
 export const signals = new EventTopic<Live<Signal>>(feed, 'signals', {});
 export const commands = new EventTopic<Live<CommandAnswer>>(feed, 'commands', {});
 export const status = new EventTopic<Live<Status>>(feed, 'status', {});

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Account = Schemas['Account'];
 export type Bar = Schemas['Bar'];
 export type CommandAnswer = Schemas['CommandAnswer'];
+export type LogLine = Schemas['LogLine'];
 export type Login = Schemas['Login'];
 export type Me = Schemas['Me'];
 export type Order = Schemas['Order'];
@@ -18,9 +19,18 @@ export type Signal = Schemas['Signal'];
 export type Status = Schemas['Status'];
 export type Strategy = Schemas['Strategy'];
 export type Trade = Schemas['Trade'];
+export type Worker = Schemas['Worker'];
+export type WorkerAnswer = Schemas['WorkerAnswer'];
 
 /** The times of a row: text in REST, epoch ms in the feed. */
-type TimeField = 'time' | 'time_open' | 'journal_time' | 'last_run' | 'market_time' | 'started';
+type TimeField =
+  | 'time'
+  | 'time_open'
+  | 'journal_time'
+  | 'last_run'
+  | 'market_time'
+  | 'started'
+  | 'heartbeat';
 
 /** A REST object as the live feed sends it: an id, and times in epoch ms. */
 export type Live<T> = { id: string } & {

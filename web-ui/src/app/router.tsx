@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { LOG_LEVELS, type LogFilter } from '../api/logs';
 import { restoreSession } from '../api/session';
 import { PERIODS, type Period } from '../api/types';
 import { LoginRoute } from './login-route';
@@ -61,9 +62,34 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/live/live-page'), 'LivePage'),
 });
 
+const workersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ops/workers',
+  component: lazyRouteComponent(() => import('../features/ops/workers-page'), 'WorkersPage'),
+});
+
+const logsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ops/logs',
+  validateSearch: (search): LogFilter => ({
+    level: LOG_LEVELS.find((level) => level === search.level),
+    worker: matching(search.worker, /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+    instance_id: typeof search.instance_id === 'number' ? search.instance_id : undefined,
+    correlation: matching(search.correlation, /^[0-9a-f]{1,16}$/),
+    text: matching(search.text, /^.{1,200}$/),
+  }),
+  component: lazyRouteComponent(() => import('../features/ops/logs-page'), 'LogsPage'),
+});
+
+/** A number in the address, such as a correlation of digits, is a text all the same. */
+function matching(value: unknown, pattern: RegExp): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && pattern.test(text) ? text : undefined;
+}
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([indexRoute, liveRoute]),
+  shellRoute.addChildren([indexRoute, liveRoute, workersRoute, logsRoute]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: false });

@@ -24,6 +24,8 @@ import { PnlCell } from '../ui/pnl-cell';
 import { useNow } from '../ui/use-now';
 import { ConnectionChip } from './connection-chip';
 import { KeysDialog } from './keys-dialog';
+import { PAGES } from './pages';
+import { Rail } from './rail';
 import { useFeed } from './use-feed';
 
 const BANNER_AFTER_MS = 1_000;
@@ -49,9 +51,12 @@ export function Shell() {
       </a>
       <TopBar system={system} feedStatus={feedStatus} />
       <Banner status={feedStatus} system={system} />
-      <main id="main" tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className="shell-body">
+        <Rail />
+        <main id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
       <KeysDialog />
       {phase === 'ended' && <SessionEndedDialog />}
       {phase === 'signed-in' && mustChangePassword && <ChangePasswordDialog />}
@@ -185,6 +190,16 @@ function UserMenu() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          {PAGES.map(({ to, label, icon: Icon }) => (
+            <Menu.Item
+              key={to}
+              className="narrow-only"
+              leftSection={<Icon size={16} />}
+              onClick={() => void navigate({ to })}
+            >
+              {label}
+            </Menu.Item>
+          ))}
           <Menu.Item
             leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
             onClick={() => setColorScheme(dark ? 'light' : 'dark')}

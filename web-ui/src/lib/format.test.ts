@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   directionOf,
   formatAge,
+  formatBytes,
   formatLots,
   formatMarketRate,
   formatMoney,
@@ -11,6 +12,7 @@ import {
   formatPrice,
   formatTime,
   humanise,
+  MISSING,
   priceParts,
 } from './format';
 
@@ -99,6 +101,12 @@ describe('times', () => {
     expect(formatAge(3_400)).toBe('3 s');
     expect(formatAge(240_000)).toBe('4 min');
     expect(formatAge(3 * 3_600_000)).toBe('3 h');
+  });
+
+  it('should say memory in the unit that fits', () => {
+    expect(formatBytes(412.4 * 2 ** 20)).toBe('412 MB');
+    expect(formatBytes(1_536 * 2 ** 20)).toBe('1.5 GB');
+    expect(formatBytes(null)).toBe(MISSING);
   });
 });
 

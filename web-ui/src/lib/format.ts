@@ -171,6 +171,15 @@ export function formatAge(ageMs: number): string {
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }
 
+/** `64 MB`, `1.4 GB`. */
+export function formatBytes(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined) {
+    return MISSING;
+  }
+  const megabytes = bytes / 2 ** 20;
+  return megabytes < 1024 ? `${grouped(megabytes, 0)} MB` : `${grouped(megabytes / 1024, 1)} GB`;
+}
+
 /** `1x` is silent; a demo's faster market says so. */
 export function formatMarketRate(rate: number): string | null {
   return rate === 1 ? null : `${Number(rate.toFixed(1))}x market time`;

@@ -91,6 +91,23 @@ function useArmed(): boolean {
   return armed;
 }
 
+type ReasonProps = { reason: string; onReason: (value: string) => void; disabled?: boolean };
+
+export function ReasonField({ reason, onReason, disabled }: ReasonProps) {
+  return (
+    <Textarea
+      label="Reason"
+      description="Goes to the audit log"
+      value={reason}
+      maxLength={REASON_MAX}
+      autosize
+      minRows={2}
+      disabled={disabled}
+      onChange={(event) => onReason(event.currentTarget.value)}
+    />
+  );
+}
+
 type GuardProps = {
   word: string;
   typed: string;
@@ -104,16 +121,7 @@ type GuardProps = {
 export function WordAndReason({ word, typed, onTyped, reason, onReason, disabled }: GuardProps) {
   return (
     <>
-      <Textarea
-        label="Reason"
-        description="Goes to the audit log"
-        value={reason}
-        maxLength={REASON_MAX}
-        autosize
-        minRows={2}
-        disabled={disabled}
-        onChange={(event) => onReason(event.currentTarget.value)}
-      />
+      <ReasonField reason={reason} onReason={onReason} disabled={disabled} />
       <TextInput
         label={`Type ${word} to confirm`}
         value={typed}

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useEvents, useTopicState } from '../../api/live-topic';
 import { usePermission } from '../../api/permissions';
 import { marketNow, useAccountTopics } from '../../api/system';
+import { useTopicPanelState } from '../../api/topic-panel-state';
 import type { Live, Order } from '../../api/types';
 import { formatPrice, formatTime, humanise, MISSING } from '../../lib/format';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -9,7 +10,6 @@ import { Panel } from '../../ui/panel';
 import { SideTag } from '../../ui/side-tag';
 import { CancelDialog } from './cancel-dialog';
 import { useQuote } from './instrument';
-import { useTopicPanelState } from './topic-panel-state';
 
 const COLUMNS: readonly Column[] = [
   { key: 'time', header: 'Time', align: 'right' },

@@ -2,6 +2,7 @@ import { memo, type ReactNode, useCallback, useState } from 'react';
 import { useRow, useRowIds, useTopicState } from '../../api/live-topic';
 import { usePermission } from '../../api/permissions';
 import { marketNow, useAccountTopics } from '../../api/system';
+import { useTopicPanelState } from '../../api/topic-panel-state';
 import { formatLots, formatTime } from '../../lib/format';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
@@ -10,7 +11,6 @@ import { PriceCell } from '../../ui/price-cell';
 import { SideTag } from '../../ui/side-tag';
 import { CloseDialog } from './close-dialog';
 import { ModifyDialog } from './modify-dialog';
-import { useTopicPanelState } from './topic-panel-state';
 
 const COLUMNS: readonly Column[] = [
   { key: 'symbol', header: 'Symbol' },

@@ -1,11 +1,11 @@
 import { signals } from '../../api/feed';
 import { useEvents, useTopicState } from '../../api/live-topic';
 import { marketNow } from '../../api/system';
+import { useTopicPanelState } from '../../api/topic-panel-state';
 import type { Live, Signal } from '../../api/types';
 import { formatLots, formatTime, humanise } from '../../lib/format';
 import { Panel } from '../../ui/panel';
 import { SideTag } from '../../ui/side-tag';
-import { useTopicPanelState } from './topic-panel-state';
 
 const SHOWN = 50;
 

@@ -2,13 +2,14 @@ import { enableStrategy } from '../../api/enable-strategy';
 import { strategies } from '../../api/feed';
 import { useRow, useRowIds, useTopicState } from '../../api/live-topic';
 import { usePermission } from '../../api/permissions';
+import { useTopicPanelState } from '../../api/topic-panel-state';
+import type { Live, Strategy } from '../../api/types';
 import { useCommand } from '../../api/use-command';
 import { isUnderWay } from '../../lib/command-state';
-import { humanise } from '../../lib/format';
+import { phaseOfStrategy } from '../../lib/worker-state';
 import { CommandOutcome } from '../../ui/command-outcome';
 import { Panel } from '../../ui/panel';
 import { PnlCell } from '../../ui/pnl-cell';
-import { useTopicPanelState } from './topic-panel-state';
 
 /** The running instances, each with its switch. */
 export function StrategyList() {
@@ -40,14 +41,15 @@ function StrategyItem({ id }: { id: string }) {
   const enabled = strategy.status !== 'DISABLED';
   const busy = isUnderWay(command.phase) || command.phase.kind === 'unknown';
   const act = enabled ? 'Disable' : 'Enable';
+  const phase = phaseOfStrategy(strategy);
   return (
     <li data-instance={strategy.instance_id}>
       <span className="strategy-line">
         <span>
           <b>{strategy.name}</b> <span className="muted">{strategy.symbol}</span>
         </span>
-        <span className={`state ${toneOf(strategy.status)}`} title={strategy.detail || undefined}>
-          {humanise(strategy.status)}
+        <span className={`state ${phase.tone}`} title={placeOf(strategy)}>
+          {phase.label}
         </span>
       </span>
       <span className="strategy-line">
@@ -71,6 +73,7 @@ function StrategyItem({ id }: { id: string }) {
           {busy ? 'Pending' : act}
         </button>
       </span>
+      {phase.detail !== '' && <span className="strategy-detail">{phase.detail}</span>}
       <Trouble command={command} />
     </li>
   );
@@ -92,9 +95,10 @@ function effectOf(enabled: boolean): string {
     : 'It sends signals again.';
 }
 
-function toneOf(status: string): string {
-  if (status === 'RUNNING') {
-    return 'good';
+/** Which worker runs it, and how. */
+function placeOf({ worker, isolation }: Live<Strategy>): string {
+  if (worker === null) {
+    return 'In no worker';
   }
-  return status === 'ERROR' ? 'bad' : status === 'WARMING_UP' ? 'warn' : 'plain';
+  return isolation === 'THREAD' ? `In the engine, ${worker}` : `In a process, ${worker}`;
 }

@@ -1,12 +1,12 @@
 import { memo, useRef } from 'react';
 import { quotes } from '../../api/feed';
 import { useRowIds, useTopicState } from '../../api/live-topic';
+import { useTopicPanelState } from '../../api/topic-panel-state';
 import type { Direction } from '../../lib/format';
 import { DirectionArrow } from '../../ui/direction-arrow';
 import { Panel } from '../../ui/panel';
 import { PriceCell } from '../../ui/price-cell';
 import { pipExponentOf, useQuote } from './instrument';
-import { useTopicPanelState } from './topic-panel-state';
 
 type WatchListProps = {
   symbol: string;

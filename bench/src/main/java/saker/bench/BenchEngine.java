@@ -48,7 +48,7 @@ final class BenchEngine {
             UnaryOperator<JournalOptions> tuning)
             throws IOException, InterruptedException {
         Path library = unpackLibrary(folder);
-        SakerConfig config = config(folder, library, brokerPort, spin, durability);
+        SakerConfig config = config(folder, library, brokerPort, spin, durability, MANY);
         EngineRuntime engine =
                 EngineRuntime.start(
                         vertx, config, "bench", folder.resolve("data"), observer, tuning);
@@ -56,14 +56,19 @@ final class BenchEngine {
         return engine;
     }
 
-    private static boolean isRunning(EngineRuntime engine) {
+    static boolean isRunning(EngineRuntime engine) {
         var view = engine.engine().view();
         return view.accounts().get(0).state().equals("RUNNING")
                 && view.strategies().stream().allMatch(s -> s.status().equals("RUNNING"));
     }
 
     static SakerConfig config(
-            Path folder, Path library, int brokerPort, boolean spin, Durability durability)
+            Path folder,
+            Path library,
+            int brokerPort,
+            boolean spin,
+            Durability durability,
+            int snapshotEveryRecords)
             throws IOException {
         Path token = folder.resolve("token");
         Files.writeString(token, "bench-token");
@@ -73,7 +78,7 @@ final class BenchEngine {
                 new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, false),
                 new DatabaseConfig(null, null),
                 new FrameworkConfig(library.toString(), true, spin, -1),
-                new JournalConfig(1, 1, MANY),
+                new JournalConfig(1, 1, snapshotEveryRecords),
                 risk(),
                 List.of(
                         new AccountConfig(

@@ -48,6 +48,8 @@ final class BenchSeries {
         benches.put("append-pauses", "append-pauses --rolls 50 --records 100000");
         benches.put("waiting-reader", "waiting-reader --seconds 3");
         benches.put("sync-calls", "sync-calls --rounds 200");
+        benches.put("bars", "bars --rounds 3");
+        benches.put("start", "start --ticks 1000000");
         benches.put("n01", "n01");
         benches.put("n02", "n02");
         benches.put("n03", "n03 --orders 50");
@@ -60,7 +62,8 @@ final class BenchSeries {
         return benches;
     }
 
-    private static int start(String words) throws IOException, InterruptedException {
+    /** Runs one bench in a JVM like this one; returns its exit code, or -1 if it took too long. */
+    static int start(String words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import saker.strategy.FrameworkBars;
 
 /**
  * Runs one bench by name: {@code Benches <bench> [--name value]...}. Writes its report to standard
@@ -18,7 +19,7 @@ public final class Benches {
         if (words.length == 0) {
             System.err.println(
                     "usage: Benches <tick-to-order|jmh|allocation|waiting-reader|append-pauses"
-                            + "|sync-calls|n01|n02|n03|all> [--name value]...");
+                            + "|sync-calls|bars|start|n01|n02|n03|all> [--name value]...");
             System.exit(2);
         }
         Arguments arguments = new Arguments(words, 1);
@@ -54,7 +55,22 @@ public final class Benches {
             case "n01" -> new CachedReads().run(folder, arguments.number("reads", 1_000_000));
             case "n02" -> new StrategyTick().run(folder, arguments.number("ticks", 10_000));
             case "n03" -> new OrderAck().run(folder, arguments.number("orders", 200));
+            case "bars" ->
+                    FrameworkBars.run(
+                            folder,
+                            arguments.number("bars", 200_000),
+                            arguments.number("rounds", 5));
             case "sync-calls" -> new SyncCalls().run(folder, arguments.number("rounds", 500));
+            case "start" ->
+                    new StartTime()
+                            .run(
+                                    folder,
+                                    arguments.number("ticks", 5_000_000),
+                                    arguments.number("snapshot-every", 250_000),
+                                    arguments.number("orders", 2_000));
+            case "start-once" ->
+                    StartTime.once(
+                            Path.of(arguments.text("engine", "")), arguments.number("broker", 0));
             case "all" -> BenchSeries.run(arguments);
             default -> throw new IllegalArgumentException("no such bench: " + bench);
         };

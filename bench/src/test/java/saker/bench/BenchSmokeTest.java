@@ -72,6 +72,21 @@ class BenchSmokeTest {
         assertThat(bench.signalToIntent()).isGreaterThan(first);
     }
 
+    /**
+     * In a JVM of its own, since this one loads the library of the bench, and one is all it may.
+     */
+    @Test
+    void shouldCountBarsPerSecond() throws Exception {
+        Path out = folder.resolve("bars.txt");
+
+        int code =
+                BenchSeries.start(
+                        "bars --bars 3000 --rounds 1 --folder " + folder + " --out " + out);
+
+        assertThat(code).isZero();
+        assertThat(out).content().contains("getFrameworkVersion", "ASI", "MACD cross", "bars/s");
+    }
+
     /** The library of the bench, which is the only one this JVM loads. */
     @Test
     void shouldAnswerAPriceLineWithAnOrder() throws Exception {

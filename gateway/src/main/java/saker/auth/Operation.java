@@ -14,7 +14,8 @@ import saker.api.UserStore.Role;
  * built from it, so what is not here does not exist, and a role that is not named is refused.
  *
  * <p>Viewers read. Traders also place and close trades, enable and disable strategies, and halt.
- * Risk halts, flattens and resumes. Admins do all of it and manage users.
+ * Risk halts, flattens and resumes, starts and stops strategy workers, and reads logs. Admins do
+ * all of it and manage users.
  */
 public enum Operation {
     GET_ROOT("getRoot", "GET", "/", Kind.PUBLIC),
@@ -42,6 +43,7 @@ public enum Operation {
     LIST_BARS("listBars", "GET", "/api/bars", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_STRATEGIES(
             "listStrategies", "GET", "/api/strategies", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
+    LIST_WORKERS("listWorkers", "GET", "/api/workers", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_POSITIONS(
             "listPositions", "GET", "/api/positions", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
     LIST_ORDERS("listOrders", "GET", "/api/orders", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
@@ -61,6 +63,8 @@ public enum Operation {
             ADMIN),
     GET_COMMAND("getCommand", "GET", "/api/commands/{id}", Kind.READ, VIEWER, TRADER, RISK, ADMIN),
 
+    LIST_LOGS("listLogs", "GET", "/api/logs", Kind.READ, RISK, ADMIN),
+
     TRADE("trade", "POST", "/api/trade", Kind.COMMAND, TRADER, ADMIN),
     CLOSE_TRADE("closeTrade", "POST", "/api/close/{ticket}", Kind.COMMAND, TRADER, ADMIN),
     MODIFY_POSITION(
@@ -70,6 +74,12 @@ public enum Operation {
     HALT("halt", "POST", "/api/halt", Kind.COMMAND, TRADER, RISK, ADMIN),
     FLATTEN("flatten", "POST", "/api/flatten", Kind.COMMAND, RISK, ADMIN),
     RESUME("resume", "POST", "/api/resume", Kind.COMMAND, RISK, ADMIN),
+
+    START_WORKER(
+            "startWorker", "POST", "/api/workers/{worker_id}/start", Kind.COMMAND, RISK, ADMIN),
+    STOP_WORKER("stopWorker", "POST", "/api/workers/{worker_id}/stop", Kind.COMMAND, RISK, ADMIN),
+    RESTART_WORKER(
+            "restartWorker", "POST", "/api/workers/{worker_id}/restart", Kind.COMMAND, RISK, ADMIN),
 
     LIST_USERS("listUsers", "GET", "/api/admin/users", Kind.READ, ADMIN),
     CREATE_USER("createUser", "POST", "/api/admin/users", Kind.WRITE, ADMIN),
@@ -82,6 +92,7 @@ public enum Operation {
     WATCH_ACCOUNT("account", "WS", "account:{id}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_POSITIONS("positions", "WS", "positions:{id}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_STRATEGIES("strategies", "WS", "strategies", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
+    WATCH_WORKERS("workers", "WS", "workers", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_ORDERS("orders", "WS", "orders:{id}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_FILLS("fills", "WS", "fills:{id}", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),
     WATCH_SIGNALS("signals", "WS", "signals", Kind.TOPIC, VIEWER, TRADER, RISK, ADMIN),

@@ -18,12 +18,18 @@ final class Logging {
         System.setProperty(
                 "vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        if (args.length > 0 && args[0].equals("worker")) {
+            System.setProperty("logback.configurationFile", "logback-worker.xml");
+            return;
+        }
         String folder = args.length > 0 && SERVICES.contains(args[0]) ? dataOf(args) : null;
         if (folder == null) {
             System.setProperty("logback.configurationFile", "logback-quiet.xml");
         } else {
             createFolder(Path.of(folder));
-            System.setProperty("saker.log", Path.of(folder, "log", args[0] + ".log").toString());
+            String process = args[0].equals("venue") ? "venue" : "engine";
+            System.setProperty("saker.process", process);
+            System.setProperty("saker.log", Path.of(folder, "logs", process + ".jsonl").toString());
         }
     }
 

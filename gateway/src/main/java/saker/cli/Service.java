@@ -33,6 +33,7 @@ import saker.gateway.ManagementServer;
 import saker.gateway.StrategyTimers;
 import saker.live.DataLock;
 import saker.live.EngineRuntime;
+import saker.logs.LogSearch;
 import saker.store.Store;
 import saker.store.StoreState;
 
@@ -64,6 +65,7 @@ final class Service implements AutoCloseable {
                             new Part("database", this::openStore, false),
                             new Part("first admin", this::ensureAdmin, true),
                             new Part("gateway", this::startGateway, true)));
+    private final LogSearch logs;
     private final Vertx vertx;
     private final EngineRuntime engine;
     private ManagementServer management;
@@ -95,6 +97,8 @@ final class Service implements AutoCloseable {
         this.config = config;
         this.data = data;
         this.keys = keys;
+        this.logs = new LogSearch(data);
+        closers.push(logs);
         vertx =
                 Vertx.vertx(
                         new VertxOptions()
@@ -179,7 +183,11 @@ final class Service implements AutoCloseable {
                             config.gateway().managementPort(),
                             engine.engine(),
                             meters,
-                            new EngineMetrics(meters, engine.engine(), InstantSource.system()));
+                            new EngineMetrics(
+                                    meters,
+                                    engine.engine(),
+                                    engine.workers(),
+                                    InstantSource.system()));
         }
         await(management.start());
         closers.push(() -> await(management.stop()));
@@ -205,6 +213,8 @@ final class Service implements AutoCloseable {
                         vertx,
                         config.gateway(),
                         engine.engine(),
+                        engine.workers(),
+                        logs,
                         store.history(),
                         store.users(),
                         keys,

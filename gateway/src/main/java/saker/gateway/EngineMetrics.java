@@ -19,6 +19,7 @@ import saker.api.OrderView;
 import saker.api.SignalView;
 import saker.api.StatusView;
 import saker.api.StrategyView;
+import saker.api.Workers;
 import saker.json.Health;
 
 /**
@@ -34,6 +35,7 @@ public final class EngineMetrics implements EngineListener {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final Engine engine;
+    private final WorkerMetrics workers;
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private final Map<Integer, String> accountNames = new ConcurrentHashMap<>();
     private final Map<Long, String> strategyStates = new ConcurrentHashMap<>();
@@ -53,9 +55,11 @@ public final class EngineMetrics implements EngineListener {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile long statusAtMs;
 
-    public EngineMetrics(MeterRegistry meters, Engine engine, InstantSource clock) {
+    public EngineMetrics(
+            MeterRegistry meters, Engine engine, Workers workers, InstantSource clock) {
         this.meters = meters;
         this.engine = engine;
+        this.workers = new WorkerMetrics(meters, workers, clock);
         this.clock = clock;
     }
 
@@ -76,6 +80,7 @@ public final class EngineMetrics implements EngineListener {
                 .register(meters);
         Gauge.builder("saker_durable_index", engine, e -> e.view().status().durableIndex())
                 .register(meters);
+        workers.check();
         engine.subscribe(this);
     }
 
@@ -97,8 +102,12 @@ public final class EngineMetrics implements EngineListener {
         gauge("last_heartbeat_time", account, 1).set(nowS);
     }
 
-    /** Call every second or so: whether each account's part of the engine is well. */
+    /**
+     * Call every second or so: what the workers are like, whether each account's part of the engine
+     * is well.
+     */
     public void check() {
+        workers.check();
         Health health = Health.of(engine.view());
         boolean silent = clock.millis() - statusAtMs > SILENT_MS;
         for (String account : accountNames.values()) {

@@ -17,8 +17,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.api.Engine;
+import saker.api.LogHistory;
 import saker.api.TradeHistory;
 import saker.api.UserStore;
+import saker.api.Workers;
 import saker.auth.AccessTokens;
 import saker.auth.JwtKeys;
 import saker.auth.Logins;
@@ -43,6 +45,8 @@ public final class GatewayServer {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Engine engine;
+    private final Workers workers;
+    private final LogHistory logs;
     private final TradeHistory history;
     private final UserStore users;
     private final MeterRegistry meters;
@@ -64,6 +68,8 @@ public final class GatewayServer {
             Vertx vertx,
             GatewayConfig config,
             Engine engine,
+            Workers workers,
+            LogHistory logs,
             TradeHistory history,
             UserStore users,
             JwtKeys keys,
@@ -75,6 +81,8 @@ public final class GatewayServer {
         this.vertx = vertx;
         this.config = config;
         this.engine = engine;
+        this.workers = workers;
+        this.logs = logs;
         this.history = history;
         this.users = users;
         this.meters = meters;
@@ -197,7 +205,8 @@ public final class GatewayServer {
                     (address, user, reason) ->
                             logins.audit(user, address, "socket", "refused", reason);
             SocketHub started =
-                    new SocketHub(context, engine, tokens, revocations, audit, meters, clock);
+                    new SocketHub(
+                            context, engine, workers, tokens, revocations, audit, meters, clock);
             started.start();
             return started;
         }
@@ -213,6 +222,8 @@ public final class GatewayServer {
             RestApi api =
                     new RestApi(
                             engine,
+                            workers,
+                            logs,
                             history,
                             users,
                             tokens,

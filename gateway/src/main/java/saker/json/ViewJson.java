@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import saker.api.AccountView;
 import saker.api.CommandOutcome;
@@ -18,6 +20,7 @@ import saker.api.SignalView;
 import saker.api.StatusView;
 import saker.api.StrategyView;
 import saker.api.TradeHistory;
+import saker.api.WorkerView;
 import saker.model.Bars;
 import saker.model.FixedPoint;
 
@@ -52,6 +55,13 @@ public enum ViewJson {
         JsonArray array = new JsonArray();
         rows.forEach(row -> array.add(json.apply(row)));
         return array;
+    }
+
+    /** The worker of each strategy instance. */
+    public static Map<Long, WorkerView> byInstance(List<WorkerView> workers) {
+        Map<Long, WorkerView> byInstance = new HashMap<>();
+        workers.forEach(worker -> worker.instanceIds().forEach(id -> byInstance.put(id, worker)));
+        return byInstance;
     }
 
     public JsonObject account(AccountView view) {
@@ -105,7 +115,10 @@ public enum ViewJson {
                 .put("volume", bar.volume());
     }
 
-    public JsonObject strategy(StrategyView view) {
+    /**
+     * @param worker that runs it, or null
+     */
+    public JsonObject strategy(StrategyView view, WorkerView worker) {
         return new JsonObject()
                 .put("instance_id", view.instanceId())
                 .put("account_id", view.accountId())
@@ -118,7 +131,31 @@ public enum ViewJson {
                 .put("open_trades", view.openTrades())
                 .put("runs", view.runs())
                 .put("signals", view.signals())
-                .put("last_run", view.lastRunNs() == 0 ? null : time(view.lastRunNs()));
+                .put("last_run", timeOrNull(view.lastRunNs()))
+                .put("worker", worker == null ? null : worker.id())
+                .put("isolation", worker == null ? null : worker.isolation().name())
+                .put("worker_state", worker == null ? null : worker.state().name())
+                .put("worker_detail", worker == null ? "" : worker.detail());
+    }
+
+    public JsonObject worker(WorkerView view) {
+        String version = view.libraryVersion();
+        return new JsonObject()
+                .put("worker_id", view.id())
+                .put("framework", view.framework())
+                .put("library", view.library())
+                .put("library_version", version.isEmpty() ? null : version)
+                .put("replayable", view.replayable())
+                .put("isolation", view.isolation().name())
+                .put("state", view.state().name())
+                .put("pid", view.pid() == 0 ? null : view.pid())
+                .put("restarts", view.restarts())
+                .put("config_id", view.configId())
+                .put("heartbeat", timeOrNull(view.lastHeartbeatNs()))
+                .put("last_index", Long.toString(view.lastIndex()))
+                .put("resident_bytes", view.residentBytes() == 0 ? null : view.residentBytes())
+                .put("instance_ids", new JsonArray(view.instanceIds()))
+                .put("detail", view.detail());
     }
 
     public JsonObject position(PositionView view) {
@@ -179,6 +216,7 @@ public enum ViewJson {
     public JsonObject signal(SignalView view) {
         return new JsonObject()
                 .put("id", view.index() + "-" + view.row())
+                .put("correlation", Long.toHexString(view.index()))
                 .put("instance_id", view.instanceId())
                 .put("strategy", view.strategy())
                 .put("symbol", view.symbol())
@@ -281,6 +319,10 @@ public enum ViewJson {
     public Object time(long timeNs) {
         long timeMs = Math.floorDiv(timeNs, NS_PER_MS);
         return this == REST ? text(timeMs) : (Object) timeMs;
+    }
+
+    private Object timeOrNull(long timeNs) {
+        return timeNs == 0 ? null : time(timeNs);
     }
 
     private static JsonObject summary(TradeHistory.PerformanceSummary summary) {

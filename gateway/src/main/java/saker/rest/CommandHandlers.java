@@ -4,18 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import saker.api.CommandOutcome;
 import saker.api.CommandRequest;
 import saker.api.Engine;
@@ -37,8 +31,8 @@ import saker.model.Side;
  * only.
  */
 final class CommandHandlers {
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{8,64}");
-    private static final int MAX_REASON_CHARS = 200;
+    static final int MAX_REASON_CHARS = 200;
+
     private static final long MAX_WAIT_MS = 30_000;
 
     /** Refused because of the state of things, which may change; all others are limits. */
@@ -57,13 +51,11 @@ final class CommandHandlers {
                     RiskRule.REQUEST_PENDING);
 
     private final Engine engine;
-    private final InstantSource clock;
     private final IdempotencyStore used;
 
-    CommandHandlers(Engine engine, InstantSource clock) {
+    CommandHandlers(Engine engine, IdempotencyStore used) {
         this.engine = engine;
-        this.clock = clock;
-        this.used = new IdempotencyStore(clock);
+        this.used = used;
     }
 
     Future<Answer> trade(Call call) {
@@ -125,32 +117,15 @@ final class CommandHandlers {
     private Future<Answer> run(
             Call call, Command.Type type, Function<String, CommandRequest> toRequest) {
         long waitMs = call.query().allowOnly("wait").whole("wait", 0, MAX_WAIT_MS, 0);
-        String user = call.who().username();
-        String key = key(call);
-        String fingerprint =
-                call.operation().method() + " " + call.path() + "\n" + call.body().canonical();
-        String hash = HexFormat.of().formatHex(sha256(fingerprint));
-
-        IdempotencyStore.Entry entry = used.find(user, key);
-        if (entry == null) {
-            entry = submit(user, key, hash, type, toRequest);
-        } else if (!entry.fingerprint().equals(hash)) {
-            throw keyUsed();
-        }
-        IdempotencyStore.Entry found = entry;
-        return found.submitted().compose(index -> outcome(found, waitMs));
+        return used.once(call, () -> submit(call, type, toRequest)).answer().apply(waitMs);
     }
 
-    private IdempotencyStore.Entry submit(
-            String user,
-            String key,
-            String hash,
-            Command.Type type,
-            Function<String, CommandRequest> toRequest) {
-        String id = commandId(user, key);
+    private IdempotencyStore.Act submit(
+            Call call, Command.Type type, Function<String, CommandRequest> toRequest) {
+        String id = commandId(call.who().username(), IdempotencyStore.key(call));
         Optional<CommandOutcome> earlier = engine.command(id);
         if (earlier.isPresent() && earlier.get().type() != type) {
-            throw keyUsed();
+            throw IdempotencyStore.keyUsed();
         }
         Future<Long> submitted =
                 earlier.isPresent()
@@ -158,20 +133,17 @@ final class CommandHandlers {
                         : Future.fromCompletionStage(
                                 engine.submit(toRequest.apply(id)), Vertx.currentContext());
         Future<Long> answered = submitted.recover(CommandHandlers::notInJournal);
-        var entry = new IdempotencyStore.Entry(hash, id, type, clock.millis(), answered);
-        used.put(user, key, entry);
-        answered.onFailure(e -> used.remove(user, key));
-        return entry;
+        return new IdempotencyStore.Act(
+                answered, waitMs -> answered.compose(index -> outcome(id, type, waitMs)));
     }
 
-    private Future<Answer> outcome(IdempotencyStore.Entry entry, long waitMs) {
+    private Future<Answer> outcome(String id, Command.Type type, long waitMs) {
         if (waitMs == 0) {
-            CommandOutcome now = engine.command(entry.commandId()).orElse(accepted(entry));
+            CommandOutcome now = engine.command(id).orElse(accepted(id, type));
             return Future.succeededFuture(answer(202, now));
         }
-        return Future.fromCompletionStage(
-                        engine.await(entry.commandId(), waitMs), Vertx.currentContext())
-                .map(outcome -> outcome == null ? accepted(entry) : outcome)
+        return Future.fromCompletionStage(engine.await(id, waitMs), Vertx.currentContext())
+                .map(outcome -> outcome == null ? accepted(id, type) : outcome)
                 .map(outcome -> answer(statusOf(outcome), outcome));
     }
 
@@ -273,16 +245,9 @@ final class CommandHandlers {
                 takeProfitE8);
     }
 
-    private static CommandOutcome accepted(IdempotencyStore.Entry entry) {
+    private static CommandOutcome accepted(String id, Command.Type type) {
         return new CommandOutcome(
-                entry.commandId(),
-                entry.type(),
-                CommandOutcome.State.ACCEPTED,
-                RiskRule.NONE,
-                0,
-                0,
-                0,
-                "in the journal");
+                id, type, CommandOutcome.State.ACCEPTED, RiskRule.NONE, 0, 0, 0, "in the journal");
     }
 
     private static Answer answer(int status, CommandOutcome outcome) {
@@ -290,39 +255,15 @@ final class CommandHandlers {
         return Answer.of(status, json);
     }
 
-    private static String key(Call call) {
-        String key = call.header("Idempotency-Key");
-        if (key == null || !KEY.matcher(key).matches()) {
-            throw new BadRequest(
-                    "Idempotency-Key",
-                    key == null ? "missing" : key,
-                    "8 to 64 letters, digits, dot, colon, dash or underscore; one per act");
-        }
-        return key;
-    }
-
     private static Future<Long> notInJournal(Throwable failure) {
         String message = "the command is not in the journal: " + failure.getMessage();
         return Future.failedFuture(new Problem(503, "engine_unavailable", message));
     }
 
-    private static Problem keyUsed() {
-        return new Problem(409, "conflict", "this Idempotency-Key was used for another request");
-    }
-
     private static String commandId(String user, String key) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256("command\n" + user + "\n" + key));
+        ByteBuffer hash = ByteBuffer.wrap(IdempotencyStore.sha256("command\n" + user + "\n" + key));
         long high = hash.getLong() & ~0xF000L | 0x8000L; // Version 8: made by our own rule.
         long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
     }
 }

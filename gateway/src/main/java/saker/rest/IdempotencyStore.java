@@ -1,14 +1,22 @@
 package saker.rest;
 
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import saker.model.Command;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import saker.json.BadRequest;
 
-/** Which keys were used for which commands, the newest 10,000 for 24 hours. Event loop only. */
+/** Which keys were used for which acts, the newest 10,000 for 24 hours. Event loop only. */
 final class IdempotencyStore {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{8,64}");
     private static final int MAX_ENTRIES = 10_000;
     private static final long KEEP_MS = 24 * 3_600_000L;
 
@@ -16,34 +24,68 @@ final class IdempotencyStore {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * @param fingerprint of method, path and body
-     * @param submitted completes when the command is in the journal
+     * What a request did.
+     *
+     * @param taken fails if it was not done at all, so that its key may be used again
+     * @param answer what to say, after waiting so many milliseconds for it at most
      */
-    record Entry(
-            String fingerprint,
-            String commandId,
-            Command.Type type,
-            long createdMs,
-            Future<Long> submitted) {}
+    record Act(Future<?> taken, LongFunction<Future<Answer>> answer) {}
+
+    private record Entry(String fingerprint, long createdMs, Act act) {}
 
     IdempotencyStore(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** The entry of a user's key, or null. */
-    Entry find(String user, String key) {
-        removeOld();
-        return entries.get(name(user, key));
+    /** The key of a request; a request without one is refused. */
+    static String key(Call call) {
+        String key = call.header("Idempotency-Key");
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw new BadRequest(
+                    "Idempotency-Key",
+                    key == null ? "missing" : key,
+                    "8 to 64 letters, digits, dot, colon, dash or underscore; one per act");
+        }
+        return key;
     }
 
-    void put(String user, String key, Entry entry) {
-        entries.put(name(user, key), entry);
-        removeOld();
+    /** The problem of a key that came with another request before. */
+    static Problem keyUsed() {
+        return new Problem(409, "conflict", "this Idempotency-Key was used for another request");
     }
 
-    /** Forgets a key whose command never reached the journal, so that it may be tried again. */
-    void remove(String user, String key) {
-        entries.remove(name(user, key));
+    /** Does what is asked for if the key is new; an equal request finds what the first one did. */
+    Act once(Call call, Supplier<Act> first) {
+        String name = call.who().username() + '\n' + key(call);
+        String fingerprint = fingerprint(call);
+        removeOld();
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            Act act = first.get();
+            entries.put(name, new Entry(fingerprint, clock.millis(), act));
+            removeOld();
+            act.taken().onFailure(e -> entries.remove(name));
+            return act;
+        }
+        if (!entry.fingerprint().equals(fingerprint)) {
+            throw keyUsed();
+        }
+        return entry.act();
+    }
+
+    static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256", e);
+        }
+    }
+
+    /** Of method, path and body. */
+    private static String fingerprint(Call call) {
+        String text = call.operation().method() + " " + call.path() + "\n";
+        return HexFormat.of().formatHex(sha256(text + call.body().canonical()));
     }
 
     private void removeOld() {
@@ -54,9 +96,5 @@ final class IdempotencyStore {
             }
             i.remove();
         }
-    }
-
-    private static String name(String user, String key) {
-        return user + '\n' + key;
     }
 }

@@ -2,6 +2,7 @@ package saker.rest;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import saker.api.LogsBusyException;
 import saker.api.StoreUnavailableException;
 import saker.auth.AuthFailure;
 import saker.json.BadRequest;
@@ -58,6 +59,9 @@ public final class Problem extends RuntimeException {
         }
         if (failure instanceof StoreUnavailableException) {
             return new Problem(503, "store_unavailable", "the database does not answer");
+        }
+        if (failure instanceof LogsBusyException) {
+            return new Problem(503, "busy", failure.getMessage());
         }
         return new Problem(500, "internal", "see the log for this request id");
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ import saker.api.Engine;
 import saker.api.EngineView;
 import saker.api.QuoteView;
 import saker.api.TradeHistory;
+import saker.api.WorkerView;
+import saker.api.Workers;
 import saker.json.BadRequest;
 import saker.json.Health;
 import saker.json.ViewJson;
@@ -33,12 +36,19 @@ final class ReadHandlers {
     private static final ViewJson JSON = ViewJson.REST;
 
     private final Engine engine;
+    private final Workers workers;
     private final TradeHistory history;
     private final InstantSource clock;
     private final IntSupplier sockets;
 
-    ReadHandlers(Engine engine, TradeHistory history, InstantSource clock, IntSupplier sockets) {
+    ReadHandlers(
+            Engine engine,
+            Workers workers,
+            TradeHistory history,
+            InstantSource clock,
+            IntSupplier sockets) {
         this.engine = engine;
+        this.workers = workers;
         this.history = history;
         this.clock = clock;
         this.sockets = sockets;
@@ -110,7 +120,12 @@ final class ReadHandlers {
 
     Future<Answer> strategies(Call call) {
         call.query().allowOnly();
-        return answer(Answer.ok(ViewJson.array(engine.view().strategies(), JSON::strategy)));
+        Map<Long, WorkerView> byInstance = ViewJson.byInstance(workers.workers());
+        return answer(
+                Answer.ok(
+                        ViewJson.array(
+                                engine.view().strategies(),
+                                view -> JSON.strategy(view, byInstance.get(view.instanceId())))));
     }
 
     Future<Answer> positions(Call call) {

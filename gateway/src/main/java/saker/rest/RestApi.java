@@ -19,8 +19,10 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.api.Engine;
+import saker.api.LogHistory;
 import saker.api.TradeHistory;
 import saker.api.UserStore;
+import saker.api.Workers;
 import saker.auth.AccessTokens;
 import saker.auth.Logins;
 import saker.auth.Operation;
@@ -59,6 +61,8 @@ public final class RestApi {
      */
     public RestApi(
             Engine engine,
+            Workers workers,
+            LogHistory logs,
             TradeHistory history,
             UserStore users,
             AccessTokens tokens,
@@ -79,8 +83,11 @@ public final class RestApi {
         this.commandRate = new RateLimiter(clock, 10, 50);
         this.reliefRate = new RateLimiter(clock, 20, 100);
         this.auditRate = new RateLimiter(clock, 5, 50);
-        register(new ReadHandlers(engine, history, clock, sockets));
-        register(new CommandHandlers(engine, clock));
+        IdempotencyStore used = new IdempotencyStore(clock);
+        register(new ReadHandlers(engine, workers, history, clock, sockets));
+        register(new CommandHandlers(engine, used));
+        register(new WorkerHandlers(workers, used));
+        handlers.put(Operation.LIST_LOGS, new LogHandlers(logs, clock)::lines);
         register(new AuthHandlers(logins, users, secure));
     }
 
@@ -327,6 +334,14 @@ public final class RestApi {
         handlers.put(Operation.HALT, call -> commands.simple(call, Command.Type.HALT));
         handlers.put(Operation.FLATTEN, call -> commands.simple(call, Command.Type.FLATTEN));
         handlers.put(Operation.RESUME, call -> commands.simple(call, Command.Type.RESUME));
+    }
+
+    private void register(WorkerHandlers workers) {
+        handlers.put(Operation.LIST_WORKERS, workers::list);
+        handlers.put(Operation.START_WORKER, call -> workers.control(call, Workers.Action.START));
+        handlers.put(Operation.STOP_WORKER, call -> workers.control(call, Workers.Action.STOP));
+        handlers.put(
+                Operation.RESTART_WORKER, call -> workers.control(call, Workers.Action.RESTART));
     }
 
     private void register(AuthHandlers auth) {

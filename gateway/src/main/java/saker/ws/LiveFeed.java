@@ -6,7 +6,9 @@ import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import saker.api.PositionView;
 import saker.api.QuoteView;
 import saker.api.SignalView;
 import saker.api.StatusView;
+import saker.api.StrategyView;
+import saker.api.WorkerView;
+import saker.api.Workers;
 import saker.auth.Operation;
 import saker.json.ViewJson;
 import saker.model.BarPeriod;
@@ -47,9 +52,11 @@ final class LiveFeed {
             Pattern.compile("candles:([A-Z0-9]{3,20}):(M1|M5|M15|M30|H1|H4|D1|W1|MN)");
     private static final ViewJson JSON = ViewJson.SOCKET;
     private static final long STATUS_INTERVAL_MS = 1_000;
+    private static final long WORKERS_INTERVAL_MS = 1_000;
 
     private final Context context;
     private final Engine engine;
+    private final Workers workers;
     private final InstantSource clock;
     private final PendingChanges pending;
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
@@ -60,10 +67,19 @@ final class LiveFeed {
     private StatusView shownStatus;
     private StatusView waitingStatus;
     private long statusAtMs;
+    private List<WorkerView> shownWorkers = List.of();
+    private Map<Long, WorkerView> byInstance = Map.of();
+    private long workersAtMs;
 
-    LiveFeed(Context context, Engine engine, MeterRegistry meters, InstantSource clock) {
+    LiveFeed(
+            Context context,
+            Engine engine,
+            Workers workers,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.context = context;
         this.engine = engine;
+        this.workers = workers;
         this.clock = clock;
         this.failures = meters.counter("saker_ws_feed_failures");
         this.pending =
@@ -81,6 +97,7 @@ final class LiveFeed {
         onEvents = eventsArrived;
         stateTopic("quotes", Operation.WATCH_QUOTES, 10);
         stateTopic("strategies", Operation.WATCH_STRATEGIES, 2);
+        stateTopic("workers", Operation.WATCH_WORKERS, 1);
         eventTopic("signals", Operation.WATCH_SIGNALS);
         eventTopic("commands", Operation.WATCH_COMMANDS);
         eventTopic("status", Operation.WATCH_STATUS);
@@ -119,11 +136,8 @@ final class LiveFeed {
                     .forEach(topic -> ((EventTopic) topic).onLoss());
         }
         states("quotes", batch.quotes().values(), JSON::quote, QuoteView::symbol);
-        states(
-                "strategies",
-                batch.strategies().values(),
-                JSON::strategy,
-                view -> Long.toString(view.instanceId()));
+        workers();
+        strategies(batch.strategies().values());
         batch.accounts().values().forEach(this::account);
         batch.positions().forEach(this::position);
         batch.bars().forEach(this::bar);
@@ -147,11 +161,7 @@ final class LiveFeed {
     private void seed(EngineView view) {
         view.accounts().forEach(account -> topicsOf(account.accountId()));
         states("quotes", view.quotes(), JSON::quote, QuoteView::symbol);
-        states(
-                "strategies",
-                view.strategies(),
-                JSON::strategy,
-                strategy -> Long.toString(strategy.instanceId()));
+        workers();
         view.accounts().forEach(this::account);
         view.positions()
                 .forEach(
@@ -169,6 +179,39 @@ final class LiveFeed {
                 .forEach(this::event);
         waitingStatus = view.status();
         status();
+    }
+
+    /** Nobody tells of a worker's life: it is looked at once a second. */
+    private void workers() {
+        long nowMs = clock.millis();
+        if (nowMs - workersAtMs < WORKERS_INTERVAL_MS) {
+            return;
+        }
+        workersAtMs = nowMs;
+        try {
+            show(workers.workers());
+        } catch (RuntimeException e) {
+            onFailure("workers", e);
+        }
+    }
+
+    private void show(List<WorkerView> newest) {
+        Set<String> gone = new HashSet<>();
+        shownWorkers.forEach(worker -> gone.add(worker.id()));
+        newest.forEach(worker -> gone.remove(worker.id()));
+        shownWorkers = newest;
+        byInstance = ViewJson.byInstance(newest);
+        states("workers", newest, JSON::worker, WorkerView::id);
+        ((StateTopic) topics.get("workers")).apply(List.of(), List.copyOf(gone));
+        strategies(engine.view().strategies());
+    }
+
+    private void strategies(Collection<StrategyView> views) {
+        states(
+                "strategies",
+                views,
+                view -> JSON.strategy(view, byInstance.get(view.instanceId())),
+                view -> Long.toString(view.instanceId()));
     }
 
     private void account(AccountView view) {
@@ -267,7 +310,7 @@ final class LiveFeed {
 
     private <V> void states(
             String topic,
-            java.util.Collection<V> views,
+            Collection<V> views,
             Function<V, JsonObject> json,
             Function<V, String> id) {
         if (views.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import saker.api.Engine;
+import saker.api.Workers;
 import saker.auth.AccessTokens;
 import saker.auth.Principal;
 import saker.auth.RateLimiter;
@@ -50,6 +51,7 @@ public final class SocketHub implements SocketSession.Host {
     public SocketHub(
             Context context,
             Engine engine,
+            Workers workers,
             AccessTokens tokens,
             Revocations revocations,
             Audit audit,
@@ -61,7 +63,7 @@ public final class SocketHub implements SocketSession.Host {
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
-        this.feed = new LiveFeed(context, engine, meters, clock);
+        this.feed = new LiveFeed(context, engine, workers, meters, clock);
     }
 
     public void start() {

@@ -62,7 +62,7 @@ final class DataFolder implements AutoCloseable {
 
     /** The last lines of a log, for a failure's message. */
     String logTail() {
-        try (Stream<Path> logs = Files.list(path.resolve("log"))) {
+        try (Stream<Path> logs = Files.list(path.resolve("logs"))) {
             StringBuilder tail = new StringBuilder();
             for (Path log : logs.toList()) {
                 List<String> lines = Files.readAllLines(log);

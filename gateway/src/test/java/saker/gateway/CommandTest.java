@@ -225,6 +225,8 @@ class CommandTest {
                         gateway.vertx,
                         GatewayFixture.config(List.of()),
                         gateway.engine,
+                        gateway.workers,
+                        gateway.logs.search(),
                         new MemoryHistory(),
                         gateway.users,
                         saker.auth.JwtKeys.ofSecret("test", GatewayFixture.SECRET),

@@ -35,6 +35,8 @@ public final class GatewayFixture implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx();
     public final ManualClock clock = new ManualClock();
     public final RecordedEngine engine = new RecordedEngine();
+    public final MemoryWorkers workers = new MemoryWorkers();
+    public final TestLogs logs = new TestLogs();
     public final MemoryUserStore users = new MemoryUserStore();
     public final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -61,6 +63,8 @@ public final class GatewayFixture implements AutoCloseable {
                         vertx,
                         config,
                         engine,
+                        workers,
+                        logs.search(),
                         new MemoryHistory(),
                         users,
                         JwtKeys.ofSecret("test", SECRET),
@@ -172,6 +176,7 @@ public final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         await(server.stop());
+        logs.close();
         await(vertx.close());
     }
 

@@ -77,12 +77,23 @@ class LoginTest {
         assertThat(statuses).hasSize(1_000).isSubsetOf(401, 429, 503);
         assertThat(statuses.stream().filter(s -> s == 401).count()).isLessThan(50);
         assertThat(auditOf("refused") - before).isLessThan(200);
-        var throttled = gateway.login("trader", PASSWORD);
-        assertThat(throttled.statusCode()).isEqualTo(429);
-        long retryS = Long.parseLong(throttled.headers().firstValue("Retry-After").orElseThrow());
-        assertThat(retryS).isBetween(1L, 30L);
-        gateway.clock.advance(retryS * 1_000);
-        assertThat(gateway.login("trader", PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(loginWaitingAsTold()).isBetween(1L, 31L);
+    }
+
+    /** Logs in, waiting as long as each refusal says; returns the seconds waited in all. */
+    private long loginWaitingAsTold() {
+        long waitedS = 0;
+        var answer = gateway.login("trader", PASSWORD);
+        // The address' request rate may be the first to refuse, and the throttle the second.
+        while (answer.statusCode() == 429 && waitedS <= 60) {
+            long retryS = Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow());
+            assertThat(retryS).isBetween(1L, 30L);
+            gateway.clock.advance(retryS * 1_000);
+            waitedS += retryS;
+            answer = gateway.login("trader", PASSWORD);
+        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return waitedS;
     }
 
     @Test

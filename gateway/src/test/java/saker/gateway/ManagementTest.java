@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import saker.api.WorkerView.Isolation;
+import saker.api.WorkerView.State;
 import saker.config.StrategyConfig;
 import saker.model.BarPeriod;
 import saker.model.EngineState;
@@ -25,7 +27,8 @@ class ManagementTest {
     private final RecordedEngine engine = new RecordedEngine();
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final EngineMetrics metrics = new EngineMetrics(meters, engine, clock);
+    private final MemoryWorkers workers = new MemoryWorkers();
+    private final EngineMetrics metrics = new EngineMetrics(meters, engine, workers, clock);
     private final ManagementServer server =
             new ManagementServer(vertx, "127.0.0.1", 0, engine, meters, metrics);
 
@@ -155,6 +158,25 @@ class ManagementTest {
                         value(
                                 "saker_orders_total{account=\"main\",action=\"OPEN\",state=\"FILLED\",symbol=\"EURUSD\"}"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowEachWorkerForAsLongAsThereIsOne() throws Exception {
+        assertThat(value("saker_worker_up{worker=\"other-1\"}")).isEqualTo(1);
+        assertThat(value("saker_worker_restarts_total{worker=\"other-1\"}")).isEqualTo(2);
+        assertThat(value("saker_worker_instances{worker=\"other-1\"}")).isEqualTo(1);
+        assertThat(value("saker_worker_resident_bytes{worker=\"other-1\"}")).isEqualTo(64 << 20);
+        assertThat(value("saker_worker_resident_bytes{worker=\"other-2\"}")).isNaN();
+        assertThat(value("saker_worker_heartbeat_age_seconds{worker=\"other-1\"}"))
+                .isBetween(1e6, 1e9); // The heartbeat is one of March 2026.
+
+        workers.put(MemoryWorkers.worker("other-1", Isolation.PROCESS, State.LOST, "gave up"));
+        workers.remove("other-2");
+        metrics.check();
+
+        assertThat(value("saker_worker_up{worker=\"other-1\"}")).isZero();
+        assertThat(value("saker_worker_instances{worker=\"other-1\"}")).isZero();
+        assertThat(get("/metrics").body()).doesNotContain("other-2");
     }
 
     @Test

@@ -116,6 +116,7 @@ class OpenApiTest {
         "LIST_BARS, /api/bars?symbol=EURUSD&period=M1&count=5",
         "LIST_BARS, /api/bars?symbol=USDJPY&period=H1",
         "LIST_STRATEGIES, /api/strategies",
+        "LIST_WORKERS, /api/workers",
         "LIST_POSITIONS, /api/positions",
         "LIST_ORDERS, /api/orders",
         "LIST_SIGNALS, /api/signals",
@@ -126,6 +127,8 @@ class OpenApiTest {
         "GET_PERFORMANCE, /api/performance",
         "GET_PERFORMANCE, /api/performance?instance_id=1",
         "GET_PORTFOLIO_PERFORMANCE, /api/portfolio/performance?period=24h",
+        "LIST_LOGS, /api/logs",
+        "LIST_LOGS, /api/logs?level=WARN&limit=5",
         "LIST_USERS, /api/admin/users",
         "GET_HEALTH, /api/health",
     })
@@ -178,6 +181,20 @@ class OpenApiTest {
         String id = GatewayFixture.json(answer).get("command_id").asText();
         var shown = gateway.get(Role.VIEWER, "/api/commands/" + id);
         assertThat(violations(Operation.GET_COMMAND, shown)).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerWorkerCommandsAsWritten() {
+        var accepted = gateway.command(Role.ADMIN, "POST", "/api/workers/other-1/restart", null);
+        var conflict = gateway.command(Role.ADMIN, "POST", "/api/workers/strategy-0/stop", null);
+        var unknown = gateway.command(Role.ADMIN, "POST", "/api/workers/nothing/stop", null);
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(violations(Operation.RESTART_WORKER, accepted)).isEmpty();
+        assertThat(conflict.statusCode()).isEqualTo(409);
+        assertThat(violations(Operation.STOP_WORKER, conflict)).isEmpty();
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(violations(Operation.STOP_WORKER, unknown)).isEmpty();
     }
 
     @Test

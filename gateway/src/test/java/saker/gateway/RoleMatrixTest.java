@@ -28,6 +28,10 @@ class RoleMatrixTest {
                     Map.entry(Operation.HALT, "TRA"),
                     Map.entry(Operation.FLATTEN, "RA"),
                     Map.entry(Operation.RESUME, "RA"),
+                    Map.entry(Operation.START_WORKER, "RA"),
+                    Map.entry(Operation.STOP_WORKER, "RA"),
+                    Map.entry(Operation.RESTART_WORKER, "RA"),
+                    Map.entry(Operation.LIST_LOGS, "RA"),
                     Map.entry(Operation.LIST_USERS, "A"),
                     Map.entry(Operation.CREATE_USER, "A"),
                     Map.entry(Operation.SET_ROLE, "A"),
@@ -62,6 +66,7 @@ class RoleMatrixTest {
         boolean allowed =
                 COMMANDS.getOrDefault(operation, "VTRA").contains(role.name().substring(0, 1));
         int commandsBefore = gateway.engine.commands().size();
+        int workersAskedBefore = gateway.workers.asked().size();
         long refusalsBefore = refusals();
 
         var answer = gateway.command(role, operation.method(), path(operation), body(operation));
@@ -71,6 +76,7 @@ class RoleMatrixTest {
         } else {
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(gateway.engine.commands()).hasSize(commandsBefore);
+            assertThat(gateway.workers.asked()).hasSize(workersAskedBefore);
             assertThat(answer.body()).doesNotContain("saker.", "Exception");
             assertThat(refusals()).isEqualTo(refusalsBefore + 1);
         }
@@ -122,6 +128,7 @@ class RoleMatrixTest {
                 .replace("{ticket}", "6357")
                 .replace("{order_id}", "900")
                 .replace("{id}", "nothing")
+                .replace("{worker_id}", "other-1")
                 .replace("{username}", "nobody");
     }
 

@@ -57,6 +57,7 @@ class SocketTest {
                     .contains(
                             "quotes",
                             "strategies",
+                            "workers",
                             "account:0",
                             "positions:0",
                             "orders:0",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,11 @@ import saker.config.AccountConfig.Durability;
 import saker.config.AccountConfig.Environment;
 import saker.config.SakerConfig.DatabaseConfig;
 import saker.config.SakerConfig.FrameworkConfig;
+import saker.config.SakerConfig.FrameworkConfig.Isolation;
 import saker.config.SakerConfig.GatewayConfig;
 import saker.config.SakerConfig.JournalConfig;
 import saker.model.BarPeriod;
+import saker.model.WorkerEvent.Policy;
 
 /**
  * Reads a configuration folder: {@code saker.yaml}, {@code accounts/*.yaml} and {@code
@@ -31,8 +34,10 @@ import saker.model.BarPeriod;
  */
 public final class ConfigLoader {
     private static final String NAME = "[A-Za-z0-9_.-]{1,40}";
+    private static final String GROUP = "[A-Za-z0-9_.-]{1,20}";
     private static final String SECRET = "env:[A-Za-z_][A-Za-z0-9_]*|file:.+";
     private static final String URL = "https?://[^/\\s]+";
+    private static final int MAX_INSTANCES = 200; // The framework's limit per process.
     private static final long MAX_UNITS = 1_000_000_000L;
     private static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -87,7 +92,11 @@ public final class ConfigLoader {
         Section root = open(folder.resolve("saker.yaml"));
         GatewayConfig gateway = gateway(root.section("gateway"));
         DatabaseConfig database = database(root.section("database"));
-        FrameworkConfig framework = framework(root.section("framework"));
+        FrameworkConfig framework = framework(root.section("framework"), FrameworkConfig.DEFAULT);
+        List<FrameworkConfig> frameworks = new ArrayList<>();
+        for (Section group : root.sections("frameworks")) {
+            frameworks.add(framework(group, group.text("name", null, GROUP)));
+        }
         JournalConfig journal = journal(root.section("journal"));
         RiskConfig risk = risk(root.section("risk"));
         root.finish();
@@ -101,10 +110,12 @@ public final class ConfigLoader {
             strategies.add(strategy(open(file)));
         }
         checkTogether(folder, gateway, accounts, strategies);
+        checkFrameworks(folder, framework, frameworks, strategies);
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
-        return new SakerConfig(gateway, database, framework, journal, risk, accounts, strategies);
+        return new SakerConfig(
+                gateway, database, framework, frameworks, journal, risk, accounts, strategies);
     }
 
     private GatewayConfig gateway(Section s) {
@@ -134,13 +145,49 @@ public final class ConfigLoader {
         return config;
     }
 
-    private FrameworkConfig framework(Section s) {
+    private FrameworkConfig framework(Section s, String name) {
+        String library = s.optionalText("library", ".+");
+        boolean ours = library == null && name.equals(FrameworkConfig.DEFAULT);
         FrameworkConfig config =
                 new FrameworkConfig(
-                        s.optionalText("library", ".+"),
+                        name,
+                        library,
                         s.text("mode", "testing", "testing|live").equals("testing"),
                         s.text("wait", "park", "park|spin").equals("spin"),
-                        (int) s.integer("cpu", -1L, -1, 1023));
+                        (int) s.integer("cpu", -1L, -1, 1023),
+                        s.choice(
+                                "isolation",
+                                Isolation.class,
+                                ours ? Isolation.THREAD : Isolation.PROCESS),
+                        (int) s.integer("workers", (long) FrameworkConfig.WORKERS, 1, 64),
+                        (int)
+                                s.integer(
+                                        "call_deadline_ms",
+                                        (long) FrameworkConfig.CALL_DEADLINE_MS,
+                                        50,
+                                        600_000),
+                        (int)
+                                s.integer(
+                                        "start_deadline_ms",
+                                        (long) FrameworkConfig.START_DEADLINE_MS,
+                                        1_000,
+                                        3_600_000),
+                        (int)
+                                s.integer(
+                                        "max_restarts",
+                                        (long) FrameworkConfig.MAX_RESTARTS,
+                                        0,
+                                        1_000),
+                        s.choice("on_failure", Policy.class, Policy.HOLD),
+                        (int)
+                                s.integer(
+                                        "memory_mb",
+                                        (long) FrameworkConfig.MEMORY_MB,
+                                        256,
+                                        1_000_000));
+        if (config.inThread() && config.workers() > 1) {
+            s.violate("workers", config.workers(), "1 with isolation: thread");
+        }
         s.finish();
         return config;
     }
@@ -150,9 +197,13 @@ public final class ConfigLoader {
                 new JournalConfig(
                         s.integer("low_water_mb", 2048L, 1, 1_000_000),
                         s.integer("floor_mb", 512L, 1, 1_000_000),
-                        (int) s.integer("snapshot_every_records", 1_000_000L, 1000, 1_000_000_000));
+                        (int) s.integer("snapshot_every_records", 250_000L, 0, 1_000_000_000));
         if (config.floorMb() >= config.lowWaterMb()) {
             s.violate("floor_mb", config.floorMb(), "less than low_water_mb");
+        }
+        if (config.snapshotEveryRecords() > 0 && config.snapshotEveryRecords() < 1000) {
+            s.violate(
+                    "snapshot_every_records", config.snapshotEveryRecords(), "0 or at least 1000");
         }
         s.finish();
         return config;
@@ -236,7 +287,8 @@ public final class ConfigLoader {
                         s.choice("timeframe", BarPeriod.class, null),
                         values,
                         rates,
-                        s.bool("enabled", true));
+                        s.bool("enabled", true),
+                        s.text("framework", FrameworkConfig.DEFAULT, GROUP));
         if (rates.stream().noneMatch(r -> r.index() == 0)) {
             s.violate("rates", rates, "a list with index 0, the primary timeframe");
         }
@@ -295,6 +347,68 @@ public final class ConfigLoader {
                                                     + ", allowed: "
                                                     + names));
         }
+    }
+
+    private void checkFrameworks(
+            Path folder,
+            FrameworkConfig byDefault,
+            List<FrameworkConfig> further,
+            List<StrategyConfig> strategies) {
+        Set<String> names = new LinkedHashSet<>(List.of(byDefault.name()));
+        List<String> inThread = new ArrayList<>(byDefault.inThread() ? names : List.of());
+        for (FrameworkConfig group : further) {
+            if (!names.add(group.name())) {
+                violations.add(
+                        folder.resolve("saker.yaml")
+                                + ": frameworks: name="
+                                + group.name()
+                                + ", allowed: unique names other than "
+                                + FrameworkConfig.DEFAULT);
+            }
+            if (group.inThread()) {
+                inThread.add(group.name());
+            }
+        }
+        if (inThread.size() > 1) {
+            violations.add(
+                    folder.resolve("saker.yaml")
+                            + ": frameworks: isolation: thread="
+                            + inThread
+                            + ", allowed: one group, since a process holds one library");
+        }
+        for (FrameworkConfig group : groups(byDefault, further)) {
+            long instances =
+                    strategies.stream().filter(s -> s.framework().equals(group.name())).count();
+            if (instances > (long) group.workers() * MAX_INSTANCES) {
+                violations.add(
+                        folder.resolve("saker.yaml")
+                                + ": "
+                                + group.name()
+                                + ".workers: value="
+                                + group.workers()
+                                + ", allowed: at most "
+                                + MAX_INSTANCES
+                                + " instances each, there are "
+                                + instances);
+            }
+        }
+        for (StrategyConfig strategy : strategies) {
+            if (!names.contains(strategy.framework())) {
+                violations.add(
+                        folder
+                                + ": strategies: framework="
+                                + strategy.framework()
+                                + ", allowed: "
+                                + names);
+            }
+        }
+    }
+
+    private static List<FrameworkConfig> groups(
+            FrameworkConfig byDefault, List<FrameworkConfig> further) {
+        List<FrameworkConfig> groups = new ArrayList<>(List.of(byDefault));
+        groups.addAll(further);
+        return groups;
     }
 
     private void checkSymbol(Path folder, StrategyConfig strategy, AccountConfig account) {

@@ -2,6 +2,7 @@ package saker.config;
 
 import java.util.List;
 import java.util.Map;
+import saker.config.SakerConfig.FrameworkConfig;
 import saker.model.BarPeriod;
 
 /**
@@ -14,6 +15,7 @@ import saker.model.BarPeriod;
  *     set by the host (STRATEGY_INSTANCE_ID, TIMEFRAME, INTERNAL_STRATEGY_ID, IS_BACKTESTING ...)
  * @param rates timeframes the strategy wants, in the order of the framework's indices
  * @param enabled at first start; afterwards the journal's state holds
+ * @param framework name of the framework group that runs it
  */
 public record StrategyConfig(
         long instanceId,
@@ -24,7 +26,11 @@ public record StrategyConfig(
         BarPeriod timeframe,
         Map<Integer, Double> settings,
         List<Rates> rates,
-        boolean enabled) {
+        boolean enabled,
+        String framework) {
+
+    /** From here on INTERNAL_STRATEGY_IDs are Saker's own. */
+    public static final int FIRST_OWN_STRATEGY_ID = 1000;
 
     /** One rates index: {@code bars} completed and forming bars of {@code period}. */
     public record Rates(int index, BarPeriod period, int bars) {
@@ -35,7 +41,32 @@ public record StrategyConfig(
         }
     }
 
+    /** Of the default framework group. */
+    public StrategyConfig(
+            long instanceId,
+            String name,
+            int strategyId,
+            String account,
+            String symbol,
+            BarPeriod timeframe,
+            Map<Integer, Double> settings,
+            List<Rates> rates,
+            boolean enabled) {
+        this(
+                instanceId,
+                name,
+                strategyId,
+                account,
+                symbol,
+                timeframe,
+                settings,
+                rates,
+                enabled,
+                null);
+    }
+
     public StrategyConfig {
+        framework = framework == null ? FrameworkConfig.DEFAULT : framework;
         settings = Map.copyOf(settings);
         rates = List.copyOf(rates);
         if (instanceId <= 0 || instanceId > Integer.MAX_VALUE) {

@@ -2,6 +2,7 @@ package saker.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import saker.config.RiskConfig;
 import saker.market.Instruments;
 import saker.market.Quotes;
@@ -47,7 +48,9 @@ final class AccountDesk implements RiskState {
     private boolean reconciling = true;
     private boolean transactionsSilent;
     private boolean pricesLive;
+    private double marketRate = 1;
     private boolean flattening;
+    private final TreeSet<Long> failedInstances = new TreeSet<>(); // To be closed.
     private long retryAtNs;
     private long retryDelayNs = FIRST_RETRY_NS;
 
@@ -92,6 +95,7 @@ final class AccountDesk implements RiskState {
     void onFeedStatus(FeedStatus status) {
         if (status.feed() == FeedStatus.Feed.PRICES) {
             pricesLive = status.state() == FeedStatus.State.LIVE;
+            marketRate = status.marketRate();
             return;
         }
         switch (status.state()) {
@@ -121,6 +125,18 @@ final class AccountDesk implements RiskState {
         flattening = true;
         retryAtNs = 0;
         retryDelayNs = FIRST_RETRY_NS;
+    }
+
+    /** A strategy instance failed, and its trades and orders are to be closed. */
+    void onInstanceFailed(long instanceId) {
+        failedInstances.add(instanceId);
+        retryAtNs = 0;
+        retryDelayNs = FIRST_RETRY_NS;
+    }
+
+    /** What it opens from here on is its own again. */
+    void onInstanceEnabled(long instanceId) {
+        failedInstances.remove(instanceId);
     }
 
     void onResume() {
@@ -175,6 +191,41 @@ final class AccountDesk implements RiskState {
         halted = state == EngineState.State.HALTED;
     }
 
+    // --- Snapshots.
+
+    DeskState snapshot() {
+        return new DeskState(
+                shown,
+                reconciling,
+                transactionsSilent,
+                pricesLive,
+                flattening,
+                marketRate,
+                List.copyOf(failedInstances),
+                retryAtNs,
+                retryDelayNs,
+                entryTimes.since(moment.recordNs),
+                dailyLoss.state(),
+                ledger.state(),
+                orders.state());
+    }
+
+    void restore(DeskState state) {
+        show(state.shown());
+        reconciling = state.reconciling();
+        transactionsSilent = state.transactionsSilent();
+        pricesLive = state.pricesLive();
+        flattening = state.flattening();
+        marketRate = state.marketRate();
+        failedInstances.addAll(state.failedInstances());
+        retryAtNs = state.retryAtNs();
+        retryDelayNs = state.retryDelayNs();
+        entryTimes.restore(state.entryTimesNs());
+        dailyLoss.restore(state.dailyLoss());
+        ledger.restore(state.ledger());
+        orders.restore(state.orders());
+    }
+
     // --- What decisions ask.
 
     EngineState.State state() {
@@ -187,11 +238,21 @@ final class AccountDesk implements RiskState {
 
     /** Whether trades and orders are to be closed and it is time to ask again. */
     boolean isFlattenDue() {
-        return flattening && moment.nowNs >= retryAtNs;
+        return (flattening || !failedInstances.isEmpty()) && moment.nowNs >= retryAtNs;
+    }
+
+    /** Whether what an instance has open or waiting is to be closed. */
+    boolean isToClose(long instanceId) {
+        return flattening || failedInstances.contains(instanceId);
     }
 
     boolean isFlattening() {
         return flattening;
+    }
+
+    /** Market seconds per second. */
+    double marketRate() {
+        return marketRate;
     }
 
     /** Orders that ended or became unknown with the record in hand. */
@@ -313,8 +374,10 @@ final class AccountDesk implements RiskState {
     void addTo(StateHash hash) {
         hash.add(account.index()).add(ledger.balanceE8()).add(ledger.lastTransactionId());
         hash.add(halted ? 1 : 0).add(isReconciling() ? 1 : 0).add(pricesLive ? 1 : 0);
-        hash.add(flattening ? 1 : 0).add(flattening ? retryAtNs : 0);
-        hash.add(dailyLoss.openingEquityE8());
+        boolean closing = flattening || !failedInstances.isEmpty();
+        hash.add(flattening ? 1 : 0).add(closing ? retryAtNs : 0);
+        failedInstances.forEach(id -> hash.add(id.longValue()));
+        hash.add(dailyLoss.openingEquityE8()).add(Double.doubleToLongBits(marketRate));
         for (Trade trade : ledger.trades()) {
             hash.add(trade.tradeId()).add(trade.instrumentId()).add(trade.instanceId());
             hash.add(trade.unitsE4()).add(trade.priceE8());

@@ -37,6 +37,10 @@ final class AccountWatch {
         boots.add(bootId);
     }
 
+    List<Long> boots() {
+        return boots.stream().sorted().toList();
+    }
+
     /** Takes the event in and remembers what is wrong with it. */
     void onBrokerEvent(AccountDesk desk, BrokerEvent event) {
         wrong = null;
@@ -105,16 +109,18 @@ final class AccountWatch {
                         why));
     }
 
-    /** Asks for whatever is open or waiting and has no request under way. */
+    /** Asks for whatever is to be closed and has no request under way. */
     private void flatten(AccountDesk desk) {
         for (PendingOrder order : desk.ledger().pendingOrders()) {
-            if (!desk.orders().isCancelPending(order.orderId())) {
+            if (desk.isToClose(Trade.instanceOf(order.tag()))
+                    && !desk.orders().isCancelPending(order.orderId())) {
                 intents.cancel(desk, order, 0);
             }
         }
         List<Trade> trades = desk.ledger().trades();
         for (int i = 0; i < trades.size(); i++) {
-            if (!desk.orders().isTradePending(trades.get(i).tradeId())) {
+            if (desk.isToClose(trades.get(i).instanceId())
+                    && !desk.orders().isTradePending(trades.get(i).tradeId())) {
                 intents.close(desk, trades.get(i), 0, 0);
             }
         }

@@ -146,8 +146,7 @@ final class Answer {
             undo.add(() -> desk.show(before));
             desk.apply(state);
         } else {
-            EngineState before = states.before(state);
-            undo.add(() -> states.apply(before));
+            undo.add(states.undo(state));
             states.apply(state);
         }
     }

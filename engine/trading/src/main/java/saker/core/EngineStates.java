@@ -1,6 +1,8 @@
 package saker.core;
 
+import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import saker.model.EngineState;
 import saker.model.Instrument;
 import saker.model.RiskRule;
@@ -10,6 +12,7 @@ final class EngineStates {
     private EngineState.State engine = EngineState.State.RUNNING;
     private RiskRule engineRule = RiskRule.NONE;
     private final TreeMap<Long, EngineState.State> instances = new TreeMap<>();
+    private final TreeMap<Long, EngineState.State> recorded = new TreeMap<>();
     private final boolean[] reduceOnly = new boolean[Instrument.MAX_INSTRUMENTS];
 
     void configure(long instanceId, boolean enabled) {
@@ -22,7 +25,10 @@ final class EngineStates {
                 engine = state.state();
                 engineRule = state.rule();
             }
-            case INSTANCE -> instances.put(state.scopeId(), state.state());
+            case INSTANCE -> {
+                instances.put(state.scopeId(), state.state());
+                recorded.put(state.scopeId(), state.state());
+            }
             case INSTRUMENT ->
                     reduceOnly[(int) state.scopeId()] =
                             state.state() == EngineState.State.REDUCE_ONLY;
@@ -30,19 +36,47 @@ final class EngineStates {
         }
     }
 
-    /** The record that would bring back what {@code state} is about to change. */
-    EngineState before(EngineState state) {
-        return switch (state.scope()) {
-            case ENGINE -> of(state, engine, engineRule);
-            case INSTANCE -> of(state, instances.get(state.scopeId()), RiskRule.NONE);
-            default ->
-                    of(
-                            state,
-                            isReduceOnly((int) state.scopeId())
-                                    ? EngineState.State.REDUCE_ONLY
-                                    : EngineState.State.RUNNING,
-                            RiskRule.NONE);
+    /** Brings back what {@code state} is about to change. */
+    Runnable undo(EngineState state) {
+        SwitchState before = state();
+        EngineState.State instance = instances.get(state.scopeId());
+        return () -> {
+            restore(before);
+            if (state.scope() == EngineState.Scope.INSTANCE) {
+                putOrRemove(state.scopeId(), instance);
+            }
         };
+    }
+
+    private void putOrRemove(long instanceId, EngineState.State state) {
+        if (state == null) {
+            instances.remove(instanceId);
+        } else {
+            instances.put(instanceId, state);
+        }
+    }
+
+    /** A copy for a snapshot. */
+    SwitchState state() {
+        return new SwitchState(
+                engine,
+                engineRule,
+                new TreeMap<>(recorded),
+                IntStream.range(0, reduceOnly.length)
+                        .filter(id -> reduceOnly[id])
+                        .boxed()
+                        .toList());
+    }
+
+    /** Takes over what records said up to a snapshot. */
+    void restore(SwitchState state) {
+        engine = state.engine();
+        engineRule = state.engineRule();
+        recorded.clear();
+        recorded.putAll(state.instances());
+        instances.putAll(recorded);
+        Arrays.fill(reduceOnly, false);
+        state.reduceOnly().forEach(id -> reduceOnly[id] = true);
     }
 
     boolean isEngineHalted() {
@@ -73,9 +107,5 @@ final class EngineStates {
                 hash.add(id);
             }
         }
-    }
-
-    private static EngineState of(EngineState like, EngineState.State state, RiskRule rule) {
-        return new EngineState(like.scope(), like.scopeId(), state, rule, "");
     }
 }

@@ -1,6 +1,7 @@
 package saker.core;
 
 import java.util.ArrayDeque;
+import java.util.List;
 
 /** When entries were decided, for the limit per minute; journal time, never decreasing. */
 final class EntryTimes {
@@ -25,6 +26,15 @@ final class EntryTimes {
             }
         }
         return count;
+    }
+
+    /** For a snapshot: without those nobody asks for any more. */
+    List<Long> since(long nowNs) {
+        return timesNs.stream().filter(timeNs -> timeNs > nowNs - MINUTE_NS).toList();
+    }
+
+    void restore(List<Long> times) {
+        timesNs.addAll(times);
     }
 
     void forget(long nowNs) {

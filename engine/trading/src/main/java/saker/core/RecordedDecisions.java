@@ -11,11 +11,12 @@ import saker.model.RecordKind;
 
 /**
  * What a journal holds of decisions: the outputs of every cause, the boots, and up to which input
- * all is decided. Read the whole journal into it, then give it to a {@link TradingCore} or a {@link
- * Replay}, and read the journal again.
+ * all is decided. Read the whole journal into it, or what follows a snapshot, then give it to a
+ * {@link TradingCore} or a {@link Replay}, and read the same again.
  *
  * <p>The core answers inputs in order, so an input at or below the last cause with a complete
- * answer is decided, answer or not. An input after it that was there before a boot is answered by
+ * answer is decided, answer or not; so is one up to the snapshot that a boot went on from, which
+ * its Boot record names as its cause. An input after it that was there before a boot is answered by
  * that boot, at that boot's time.
  */
 public final class RecordedDecisions implements RecordHandler {
@@ -23,18 +24,19 @@ public final class RecordedDecisions implements RecordHandler {
     /** An output as it stands in the journal. */
     record Recorded(long index, int ordinal, Output output) {}
 
-    /** A start of the engine; {@code decidedUpTo} is the last complete cause before it. */
+    /** A start of the engine; {@code decidedUpTo} is the last input decided before it. */
     record BootMark(long index, long bootId, long journalTimeNs, long decidedUpTo) {}
 
     private final TreeMap<Long, List<Recorded>> byCause = new TreeMap<>();
     private final List<BootMark> boots = new ArrayList<>();
     private long decidedUpTo;
 
-    /** First pass: every record of the journal in order. */
+    /** First pass: every record in order. */
     @Override
     public void onRecord(RecordView entry) {
         if (entry.kind() == RecordKind.BOOT) {
             var boot = BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            decidedUpTo = Math.max(decidedUpTo, entry.cause()); // Of its snapshot.
             boots.add(
                     new BootMark(entry.index(), boot.bootId(), entry.journalTimeNs(), decidedUpTo));
         } else if (isOutput(entry)) {

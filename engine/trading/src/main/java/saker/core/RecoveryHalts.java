@@ -16,6 +16,7 @@ final class RecoveryHalts {
     private static final String WHY = "not applied while recovering: ";
 
     private final List<EngineState> halts = new ArrayList<>();
+    private final List<EngineState> found = new ArrayList<>(); // Since the journal began.
     private boolean told;
 
     /**
@@ -27,11 +28,23 @@ final class RecoveryHalts {
         EngineState.Scope scope =
                 accountId < 0 ? EngineState.Scope.ENGINE : EngineState.Scope.ACCOUNT;
         long id = Math.max(0, accountId);
-        if (halts.stream().noneMatch(halt -> halt.scope() == scope && halt.scopeId() == id)) {
-            halts.add(
-                    new EngineState(
-                            scope, id, EngineState.State.HALTED, RiskRule.NONE, WHY + detail));
+        EngineState halt =
+                new EngineState(scope, id, EngineState.State.HALTED, RiskRule.NONE, WHY + detail);
+        if (halts.stream().noneMatch(other -> other.scope() == scope && other.scopeId() == id)) {
+            halts.add(halt);
+            found.add(halt);
         }
+    }
+
+    /** All that were found, told or not: a start finds them anew. */
+    List<EngineState> found() {
+        return List.copyOf(found);
+    }
+
+    /** Takes over what was found up to a snapshot. */
+    void restore(List<EngineState> before) {
+        halts.addAll(before);
+        found.addAll(before);
     }
 
     boolean isEmpty() {

@@ -53,8 +53,15 @@ final class SignalRows {
      * An instance and where it trades.
      *
      * @param maxOpenOrders trades and entries under way it may have at a time
+     * @param closesParts whether the lots of a CLOSE row say how much to close; the existing
+     *     framework's strategies leave anything there and mean the whole trade
      */
-    record Instance(long id, AccountDesk desk, Instrument instrument, int maxOpenOrders) {}
+    record Instance(
+            long id,
+            AccountDesk desk,
+            Instrument instrument,
+            int maxOpenOrders,
+            boolean closesParts) {}
 
     private final Map<Long, Instance> instances;
     private final EntryRisk risk;
@@ -115,6 +122,12 @@ final class SignalRows {
         return owner == null ? -1 : owner.desk.index();
     }
 
+    /** The account an instance trades on, null for an unknown instance. */
+    AccountDesk deskOf(long instanceId) {
+        Instance owner = instances.get(instanceId);
+        return owner == null ? null : owner.desk;
+    }
+
     private void eachRow(Consumer<Signal.Row> step) {
         for (rowNumber = 0; rowNumber < signal.rows().size(); rowNumber++) {
             step.accept(signal.rows().get(rowNumber));
@@ -152,9 +165,26 @@ final class SignalRows {
         List<Trade> trades = trades(row, side);
         if (trades != null) {
             for (Trade trade : trades) {
-                intents.close(instance.desk, trade, 0, rowNumber);
+                intents.close(instance.desk, trade, unitsToCloseE4(row, trade), rowNumber);
             }
         }
+    }
+
+    /**
+     * Unsigned units of the trade to close, 0 for all: a part where the row says nothing else,
+     * names the trade, and asks for less than it holds but no less than the broker's smallest
+     * order.
+     */
+    private long unitsToCloseE4(Signal.Row row, Trade trade) {
+        boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
+        if (!instance.closesParts || !closesOnly || row.ticket() == Signal.ALL_TICKETS) {
+            return 0;
+        }
+        long unitsE4 = Levels.unitsE4(row.lotsE8(), instance.instrument);
+        boolean isPart =
+                unitsE4 >= instance.instrument.minimumUnitsE4()
+                        && unitsE4 < Math.abs(trade.unitsE4());
+        return isPart ? unitsE4 : 0;
     }
 
     private void cancel(Signal.Row row, Side side, PendingOrder.Kind kind) {
@@ -281,7 +311,18 @@ final class SignalRows {
                 targetOf(row, side, fromE8),
                 signal.bidE8(),
                 signal.askE8(),
-                moment.recordNs + config.signalTtlMs() * NS_PER_MS);
+                expiresNs());
+    }
+
+    /**
+     * The time to live runs from the record. A worker that caught up after a restart may have made
+     * the signal long before that: what the market's own clock says went by in between counts too.
+     */
+    private long expiresNs() {
+        long ttlNs = config.signalTtlMs() * NS_PER_MS;
+        long quoteNs = instance.desk.quotes().marketTimeNs(instance.instrument.id());
+        long lateNs = (long) ((quoteNs - moment.marketNs) / instance.desk.marketRate());
+        return moment.recordNs + (lateNs > ttlNs ? ttlNs - lateNs : ttlNs);
     }
 
     private long bound(Entry entry) {

@@ -19,6 +19,7 @@ import saker.journal.RecordSink;
 import saker.journal.RecordView;
 import saker.journal.SignalDescriptor;
 import saker.journal.TickDescriptor;
+import saker.journal.WorkerEventDescriptor;
 import saker.market.Instruments;
 import saker.market.Quotes;
 import saker.model.BrokerEvent;
@@ -32,6 +33,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.Skipped;
 import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 import saker.order.Order;
 import saker.order.OrderBook;
 import saker.order.OrderState;
@@ -153,6 +155,50 @@ public final class TradingCore implements RecordHandler {
         endRecord(entry);
     }
 
+    // --- Snapshots.
+
+    /**
+     * What it knows after the last record, for {@link #restore}; null while that is not for a
+     * snapshot: a record failed in this recovery, or a decision found the journal closed.
+     */
+    public CoreState snapshot() {
+        if (journalClosed || !recoveryHalts.isEmpty()) {
+            return null;
+        }
+        return new CoreState(
+                bootId,
+                bootIndex,
+                dayEndNs,
+                watch.boots(),
+                recoveryHalts.found(),
+                quotes.state(),
+                states.state(),
+                desks.stream().map(AccountDesk::snapshot).toList());
+    }
+
+    /**
+     * Goes on from a snapshot; before the first record, which is then the one behind it. What is
+     * configured may have changed since, but not the accounts.
+     */
+    public void restore(CoreState state) {
+        if (state.accounts() != desks.size()) {
+            throw new IllegalArgumentException(
+                    "snapshot of other accounts: count=%d, ours=%d"
+                            .formatted(state.accounts(), desks.size()));
+        }
+        bootId = state.bootId();
+        bootIndex = state.bootIndex();
+        dayEndNs = state.dayEndNs();
+        state.boots().forEach(watch::onBoot);
+        recoveryHalts.restore(state.recoveryHalts());
+        quotes.restore(state.quotes());
+        states.restore(state.switches());
+        for (int i = 0; i < desks.size(); i++) {
+            desks.get(i).restore(state.desks().get(i));
+        }
+        watchInstruments();
+    }
+
     // --- What others ask.
 
     /** The account's positions and balance; the core's own object, for its thread. */
@@ -241,7 +287,16 @@ public final class TradingCore implements RecordHandler {
             return false;
         }
         return switch (entry.kind()) {
-            case TICK, FEED_STATUS, SIGNAL, BROKER_EVENT, COMMAND, TIMER, CLOCK_TICK, BOOT -> true;
+            case TICK,
+                    FEED_STATUS,
+                    SIGNAL,
+                    BROKER_EVENT,
+                    COMMAND,
+                    TIMER,
+                    CLOCK_TICK,
+                    WORKER_EVENT,
+                    BOOT ->
+                    true;
             case ENGINE_STATE -> entry.cause() == 0;
             case ORDER_INTENT, RISK_DECISION, INSTRUMENT, CONFIG, BARS, SKIPPED -> false;
         };
@@ -380,6 +435,8 @@ public final class TradingCore implements RecordHandler {
             case COMMAND -> applyCommand(CommandDescriptor.decode(buffer, offset, length));
             case SIGNAL -> fact = SignalDescriptor.decode(buffer, offset, length);
             case ENGINE_STATE -> applyState(EngineStateDescriptor.decode(buffer, offset, length));
+            case WORKER_EVENT ->
+                    applyWorkerEvent(WorkerEventDescriptor.decode(buffer, offset, length));
             default -> {
                 // A timer is its time alone.
             }
@@ -433,8 +490,19 @@ public final class TradingCore implements RecordHandler {
         }
     }
 
+    private void applyWorkerEvent(WorkerEvent event) {
+        fact = event;
+        AccountDesk desk = signals.deskOf(event.instanceId());
+        if (desk != null && event.closesTrades()) {
+            desk.onInstanceFailed(event.instanceId());
+        }
+    }
+
     private void applyCommand(Command command) {
         fact = command;
+        if (command.type() == Command.Type.ENABLE_INSTANCE) {
+            desks.forEach(desk -> desk.onInstanceEnabled(command.instanceId()));
+        }
         for (AccountDesk desk : desks) {
             if (Commands.isForAll(command) || desk.index() == command.accountId()) {
                 if (command.type() == Command.Type.FLATTEN) {
@@ -468,12 +536,30 @@ public final class TradingCore implements RecordHandler {
                 watch.decideOnEvent(desk);
                 watch.decide(desk);
             }
+            case WORKER_EVENT -> {
+                disableFailed((WorkerEvent) fact);
+                decideForAll();
+            }
             case BOOT, FEED_STATUS, ENGINE_STATE -> decideForAll();
             default -> {
                 for (int i = 0; i < desks.size(); i++) {
                     watch.onTime(desks.get(i));
                 }
             }
+        }
+    }
+
+    /** An instance whose calls broke its process opens nothing until somebody enables it. */
+    private void disableFailed(WorkerEvent event) {
+        boolean failed = event.event() == WorkerEvent.Event.INSTANCE_FAILED;
+        if (failed && states.isKnown(event.instanceId()) && states.isEnabled(event.instanceId())) {
+            answer.add(
+                    new EngineState(
+                            EngineState.Scope.INSTANCE,
+                            event.instanceId(),
+                            EngineState.State.DISABLED,
+                            RiskRule.STRATEGY_FAILED,
+                            event.detail()));
         }
     }
 
@@ -524,6 +610,9 @@ public final class TradingCore implements RecordHandler {
             accountId = command.accountId();
         } else if (fact instanceof Signal signal) {
             accountId = signals.accountOf(signal);
+        } else if (fact instanceof WorkerEvent event) {
+            AccountDesk desk = signals.deskOf(event.instanceId());
+            accountId = desk == null ? -1 : desk.index();
         }
         return accountId < desks.size() ? accountId : -1;
     }
@@ -549,7 +638,8 @@ public final class TradingCore implements RecordHandler {
                 if (desk.account().name().equals(strategy.account())) {
                     long id = strategy.instanceId();
                     int maxOpen = InstanceEntries.maxOpenOrders(strategy);
-                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen));
+                    boolean own = strategy.strategyId() >= StrategyConfig.FIRST_OWN_STRATEGY_ID;
+                    plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen, own));
                 }
             }
             states.configure(strategy.instanceId(), strategy.enabled());

@@ -49,6 +49,7 @@ public final class Journal implements RecordSink, AutoCloseable {
     private final long journalId;
     private final Boot boot;
     private final Recovery recovery;
+    private final Snapshot snapshot; // Null for none.
     private final BootTable boots;
     private final JournalTime time;
     private final SingleChronicleQueue queue;
@@ -118,10 +119,12 @@ public final class Journal implements RecordSink, AutoCloseable {
         try {
             writer = new RecordWriter(queue);
             syncer = new Syncer(this, folder, durable, options.syncIntervalMs());
-            boot = writeBoot();
-            boots = BootTable.read(folder.boots()).add(boot.bootId(), appendedIndex);
-            boots.write(folder.boots());
             snapshots = new SnapshotStore(folder.snapshots(), syncer::durableIndex);
+            BootTable before = BootTable.read(folder.boots());
+            snapshot = snapshots.loadNewest(at -> isKnown(at, before)).orElse(null);
+            boot = writeBoot();
+            boots = before.add(boot.bootId(), appendedIndex);
+            boots.write(folder.boots());
             clock = new JournalClock(this, time, options.clockTickMs());
             spaceGuard = new FreeSpaceGuard(this, folder.path(), options);
         } catch (IOException | RuntimeException e) {
@@ -147,6 +150,21 @@ public final class Journal implements RecordSink, AutoCloseable {
         return lock;
     }
 
+    private boolean isKnown(ReaderPosition position, BootTable before) {
+        if (position.journalId() != journalId || position.index() > recovery.lastIndex()) {
+            return false;
+        }
+        try {
+            JournalReader.after(queue, before, position).close();
+            return true;
+        } catch (UnknownPositionException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Its cause is the record the snapshot was taken after: whatever comes up to there is decided.
+     */
     private Boot writeBoot() {
         Boot made =
                 new Boot(
@@ -161,7 +179,7 @@ public final class Journal implements RecordSink, AutoCloseable {
                         RecordKind.BOOT,
                         BootDescriptor.VERSION,
                         marketTimeNs,
-                        0,
+                        snapshot == null ? 0 : snapshot.index(),
                         0,
                         true,
                         buffer,
@@ -313,6 +331,13 @@ public final class Journal implements RecordSink, AutoCloseable {
 
     public SnapshotStore snapshots() {
         return snapshots;
+    }
+
+    /**
+     * The snapshot this boot may go on from, null for none; its index is the Boot record's cause.
+     */
+    public Snapshot snapshot() {
+        return snapshot;
     }
 
     /** What the end of the journal was like before this boot. */

@@ -103,6 +103,16 @@ public final class JournalReader implements AutoCloseable {
         return count;
     }
 
+    /**
+     * Hands on the record of one index, wherever the reader was, and goes on behind it.
+     *
+     * @return false if there is no such record
+     */
+    public boolean readAt(long index, RecordHandler handler) {
+        lastIndex = NONE;
+        return tailer.moveToIndex(index) && poll(handler, 1) == 1 && lastIndex == index;
+    }
+
     /** The last record handed on; its index is −1 before the first. */
     public ReaderPosition position() {
         return new ReaderPosition(journalId, bootId, lastIndex);

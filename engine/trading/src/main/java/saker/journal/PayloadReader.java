@@ -4,10 +4,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
-/** Reads the fields of a payload one after the other and refuses to go beyond its end. */
-final class PayloadReader {
+/**
+ * Reads the fields of a payload or of a snapshot one after the other and refuses to go beyond its
+ * end with a {@link PayloadDamagedException}.
+ */
+public final class PayloadReader {
+
+    /** The {@code decode} of a descriptor. */
+    @FunctionalInterface
+    public interface Decoder<T> {
+        T decode(DirectBuffer buffer, int offset, int length);
+    }
+
     private final Object kind;
     private final DirectBuffer buffer;
     private final int start;
@@ -17,7 +30,7 @@ final class PayloadReader {
     /**
      * @param kind what the payload is of, for messages
      */
-    PayloadReader(Object kind, DirectBuffer buffer, int offset, int length) {
+    public PayloadReader(Object kind, DirectBuffer buffer, int offset, int length) {
         if (offset < 0 || length < 0 || offset > buffer.capacity() - length) {
             throw new PayloadDamagedException(
                     "payload outside its buffer: kind=%s, offset=%d, length=%d, capacity=%d"
@@ -30,11 +43,11 @@ final class PayloadReader {
         this.position = offset;
     }
 
-    int u8() {
+    public int u8() {
         return buffer.getByte(advance(Byte.BYTES)) & 0xFF;
     }
 
-    boolean bool() {
+    public boolean bool() {
         int value = u8();
         if (value > 1) {
             throw damaged("flag is neither 0 nor 1: value=" + value);
@@ -42,7 +55,7 @@ final class PayloadReader {
         return value == 1;
     }
 
-    <E extends Enum<E>> E constant(E[] values) {
+    public <E extends Enum<E>> E constant(E[] values) {
         int ordinal = u8();
         if (ordinal >= values.length) {
             throw damaged(
@@ -54,19 +67,37 @@ final class PayloadReader {
         return values[ordinal];
     }
 
-    int i32() {
+    /** Null where the u8 is {@code none} instead of a constant's place. */
+    public <E extends Enum<E>> E constantOrNull(E[] values, int none) {
+        if (position < end && (buffer.getByte(position) & 0xFF) == none) {
+            position++;
+            return null;
+        }
+        return constant(values);
+    }
+
+    /** An i32 from 0 to below a limit. */
+    public int index(int limit) {
+        int value = i32();
+        if (value < 0 || value >= limit) {
+            throw damaged("out of range: value=%d, limit=%d".formatted(value, limit));
+        }
+        return value;
+    }
+
+    public int i32() {
         return buffer.getInt(advance(Integer.BYTES), ByteOrder.LITTLE_ENDIAN);
     }
 
-    long i64() {
+    public long i64() {
         return buffer.getLong(advance(Long.BYTES), ByteOrder.LITTLE_ENDIAN);
     }
 
-    double f64() {
+    public double f64() {
         return Double.longBitsToDouble(i64());
     }
 
-    String text() {
+    public String text() {
         byte[] bytes = bytes();
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -75,20 +106,44 @@ final class PayloadReader {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         int length = i32();
         byte[] bytes = new byte[checkRoom(length, 1)];
         buffer.getBytes(advance(length), bytes);
         return bytes;
     }
 
+    /** What {@link PayloadWriter#nested} wrote. */
+    public <T> T nested(Decoder<T> decoder) {
+        int length = checkRoom(i32(), 1);
+        return decoder.decode(buffer, advance(length), length);
+    }
+
+    /** The version a layout begins with: another is not read. */
+    public void version(int known) {
+        int version = u8();
+        if (version != known) {
+            throw damaged("unknown layout: version=%d, known=%d".formatted(version, known));
+        }
+    }
+
     /** A count of elements that are at least so many bytes each. */
-    int count(int elementLength) {
+    public int count(int elementLength) {
         return checkRoom(i32(), elementLength);
     }
 
+    /** What {@link PayloadWriter#list} wrote, of elements that are at least so many bytes each. */
+    public <T> List<T> list(int elementLength, Function<PayloadReader, T> decoder) {
+        int count = count(elementLength);
+        List<T> list = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            list.add(decoder.apply(this));
+        }
+        return list;
+    }
+
     /** Every byte was read: a longer payload is of a layout we do not know. */
-    void end() {
+    public void end() {
         if (position != end) {
             throw damaged("bytes left over: count=" + (end - position));
         }

@@ -1,6 +1,7 @@
 package saker.journal;
 
 import java.io.IOException;
+import java.util.List;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /** A journal opened for reading, in this or another process than the one that appends. */
@@ -24,6 +25,13 @@ public final class ReadOnlyJournal implements AutoCloseable {
     /** As of the appending process's last sync; 0 before the first. */
     public synchronized long durableIndex() throws IOException {
         return durable.read();
+    }
+
+    /** The snapshots on disk that are whole and of this journal, oldest first. */
+    public List<Snapshot> snapshots() throws IOException {
+        return SnapshotStore.readAll(folder.snapshots()).stream()
+                .filter(snapshot -> snapshot.position().journalId() == journalId)
+                .toList();
     }
 
     /** Reads from the first record. */

@@ -33,6 +33,7 @@ public final class RecordDecoder {
             case COMMAND -> CommandDescriptor.decode(buffer, offset, length);
             case TIMER -> TimerDescriptor.decode(buffer, offset, length);
             case CLOCK_TICK -> null;
+            case WORKER_EVENT -> WorkerEventDescriptor.decode(buffer, offset, length);
             case ORDER_INTENT -> OrderIntentDescriptor.decode(buffer, offset, length);
             case RISK_DECISION -> RiskDecisionDescriptor.decode(buffer, offset, length);
             case ENGINE_STATE -> EngineStateDescriptor.decode(buffer, offset, length);

@@ -1,6 +1,7 @@
 package saker.live;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,6 +164,25 @@ final class CommandTracker {
                 put(with(outcome, State.DONE, RiskRule.NONE, "flat"));
             }
         }
+    }
+
+    /** What it knows, for {@link #restore}. */
+    CommandsState snapshot() {
+        synchronized (outcomes) {
+            return new CommandsState(
+                    List.copyOf(outcomes.values()),
+                    new LinkedHashMap<>(byIndex),
+                    new LinkedHashMap<>(originOfIntent));
+        }
+    }
+
+    /** Goes on from a snapshot; nobody is told. */
+    void restore(CommandsState state) {
+        synchronized (outcomes) {
+            state.outcomes().forEach(outcome -> outcomes.put(outcome.commandId(), outcome));
+        }
+        byIndex.putAll(state.byIndex());
+        originOfIntent.putAll(state.originOfIntent());
     }
 
     Optional<CommandOutcome> outcome(String commandId) {

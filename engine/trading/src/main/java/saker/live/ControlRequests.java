@@ -8,17 +8,23 @@ import java.util.concurrent.TimeoutException;
 import saker.api.CommandOutcome;
 import saker.api.CommandRequest;
 import saker.api.Engine;
+import saker.api.Workers;
 import saker.model.Command;
 
-/** Answers the control socket: {@code HALT}, {@code FLATTEN}, {@code RESUME}, {@code STATUS}. */
+/**
+ * Answers the control socket: {@code HALT}, {@code FLATTEN}, {@code RESUME}, {@code STATUS}, and
+ * those of {@link WorkerRequests}.
+ */
 final class ControlRequests {
     private static final String USER = "control";
     private static final long WAIT_MS = 10_000;
 
     private final Engine engine;
+    private final WorkerRequests workers;
 
-    ControlRequests(Engine engine) {
+    ControlRequests(Engine engine, Workers workers) {
         this.engine = engine;
+        this.workers = new WorkerRequests(workers, USER);
     }
 
     String answer(String line) {
@@ -28,6 +34,8 @@ final class ControlRequests {
             case "HALT" -> command(Command.Type.HALT, reason);
             case "FLATTEN" -> command(Command.Type.FLATTEN, reason);
             case "RESUME" -> command(Command.Type.RESUME, reason);
+            case "WORKERS" -> workers.list();
+            case "WORKER" -> workers.control(reason);
             case "STATUS" -> "OK " + engine.view().status().engine();
             default -> "ERROR unknown request: " + words[0];
         };

@@ -18,14 +18,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The engine's control socket, {@code <data>/control.sock}, mode 0600: halt and flatten need
  * neither gateway nor database. One line in, one line out: {@code HALT reason}, {@code FLATTEN
- * reason}, {@code STATUS}; the answer starts with {@code OK}, {@code PENDING} (in the journal, not
- * finished yet) or {@code ERROR}.
+ * reason}, {@code STATUS}, {@code WORKERS}, {@code WORKER RESTART id reason}; the answer starts
+ * with {@code OK}, {@code PENDING} (in the journal, not finished yet) or {@code ERROR}.
  *
  * <p>Each caller has a thread of its own.
  */
 public final class ControlSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
-    private static final int MAX_LINE = 4096;
+    private static final int FIRST_READ = 4096;
+    private static final int MAX_REQUEST = 4096;
+    private static final int MAX_ANSWER = 1 << 20;
     private static final int MAX_PATH = 107; // sun_path of Linux, without its NUL.
 
     private final Path path;
@@ -67,7 +69,7 @@ public final class ControlSocket implements AutoCloseable {
     public static String ask(Path data, String line) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(pathOf(data)))) {
             write(channel, line);
-            return read(channel);
+            return read(channel, MAX_ANSWER);
         }
     }
 
@@ -93,7 +95,7 @@ public final class ControlSocket implements AutoCloseable {
     /** A caller that is silent holds up nobody but itself. */
     private void serve(SocketChannel caller) {
         try (caller) {
-            write(caller, answer(read(caller)));
+            write(caller, answer(read(caller, MAX_REQUEST)));
         } catch (IOException e) {
             LOG.warn("control socket: caller failed: {}", e.getMessage());
         }
@@ -115,11 +117,15 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private static String read(SocketChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(MAX_LINE);
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            if (bytes.position() > 0 && bytes.get(bytes.position() - 1) == '\n') {
+    private static String read(SocketChannel channel, int limit) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(FIRST_READ);
+        while (channel.read(bytes) >= 0) {
+            int length = bytes.position();
+            if (length > 0 && bytes.get(length - 1) == '\n' || length >= limit) {
                 break;
+            }
+            if (!bytes.hasRemaining()) {
+                bytes = ByteBuffer.allocate(2 * length).put(bytes.flip());
             }
         }
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();

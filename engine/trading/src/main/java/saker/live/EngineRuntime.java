@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.api.Engine;
+import saker.api.Workers;
 import saker.broker.BrokerSession;
 import saker.broker.BrokerSession.AccountTerms;
 import saker.broker.oanda.ConnectionPacer;
@@ -30,6 +32,7 @@ import saker.broker.oanda.OandaPriceFeed;
 import saker.broker.oanda.OandaSession;
 import saker.config.AccountConfig;
 import saker.config.SakerConfig;
+import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.Secrets;
 import saker.config.StrategyConfig;
 import saker.core.RecordedDecisions;
@@ -49,9 +52,9 @@ import saker.model.EngineState;
 import saker.model.Instrument;
 import saker.model.RecordKind;
 import saker.model.RiskRule;
+import saker.strategy.FrameworkException;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
-import saker.strategy.NativeFramework;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
 import saker.time.EpochNanoClock;
@@ -93,12 +96,16 @@ public final class EngineRuntime implements AutoCloseable {
     private final List<Long> lastTransactionIds = new ArrayList<>();
     private final List<List<BrokerSession.RecordedIntent>> unresolved = new ArrayList<>();
 
+    private StartGuard guard;
+    private StartPoint startPoint;
     private List<AccountTerms> terms;
     private Instruments instruments;
     private TradingCore core;
-    private StrategyHost strategies;
+    private WorkerSetup workerSetup;
+    private StrategyWorkers workers;
     private LiveViews views;
     private LiveEngine engine;
+    private boolean up;
     private volatile Throwable failure;
 
     private EngineRuntime(
@@ -163,12 +170,33 @@ public final class EngineRuntime implements AutoCloseable {
 
     private void start() throws IOException {
         deploySessions();
+        guard = StartGuard.begin(data);
         readJournal();
-        learnAccounts();
+        excused(this::learnAccounts);
         recordSetup();
-        recover();
+        excused(this::recover);
         runLoops();
         startSessions();
+        guard.watch(vertx, this::isSettled, () -> failure != null);
+        up = true;
+    }
+
+    /** What the broker or the configuration refuses is no failed start. */
+    private void excused(Runnable step) throws IOException {
+        try {
+            step.run();
+        } catch (IllegalArgumentException | IllegalStateException | FrameworkException e) {
+            guard.excuse();
+            throw e;
+        }
+    }
+
+    /** Whether the accounts are reconciled and no strategy waits for its bars. */
+    private boolean isSettled() {
+        return engine.view().accounts().stream()
+                        .noneMatch(a -> a.state().equals(EngineState.State.RECONCILING.name()))
+                && strategyStatuses().stream()
+                        .noneMatch(s -> s.phase() == InstanceStatus.Phase.WARMING_UP);
     }
 
     private JournalOptions journalOptions() {
@@ -228,7 +256,11 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void readJournal() {
-        try (JournalReader reader = journal.newReader()) {
+        startPoint =
+                guard.isHeld()
+                        ? StartPoint.firstRecord(journal)
+                        : new StartPoint(journal, survey, config.accounts().size());
+        try (JournalReader reader = startPoint.reader()) {
             while (reader.poll(this::survey, 10_000) > 0) {
                 // Until the end, which is our own Boot record.
             }
@@ -322,39 +354,68 @@ public final class EngineRuntime implements AutoCloseable {
                         InstrumentDescriptor.encode(instrument, buffer, 0));
             }
         }
-        Path library = libraryPath();
+        Map<String, WorkerSetup.GroupLibrary> libraries = new TreeMap<>();
+        for (FrameworkConfig group : config.frameworkGroups()) {
+            Path library = libraryPath(group);
+            String sha256 = journal.copyLibrary(library);
+            libraries.put(group.name(), new WorkerSetup.GroupLibrary(library, sha256));
+        }
+        Map<String, String> hashes = new TreeMap<>();
+        libraries.forEach((name, library) -> hashes.put(name, library.sha256()));
         Configuration configuration =
                 new Configuration(
-                        journal.copyLibrary(library), new RecordedSetup(config, terms).text());
-        append(
-                RecordKind.CONFIG,
-                ConfigDescriptor.VERSION,
-                buffer,
-                ConfigDescriptor.encode(configuration, buffer, 0));
+                        hashes.get(FrameworkConfig.DEFAULT),
+                        new RecordedSetup(config, terms, hashes).text());
+        long configIndex =
+                append(
+                        RecordKind.CONFIG,
+                        ConfigDescriptor.VERSION,
+                        buffer,
+                        ConfigDescriptor.encode(configuration, buffer, 0));
+        workerSetup =
+                new WorkerSetup(
+                        data,
+                        config,
+                        instruments,
+                        hostAccounts(),
+                        libraries,
+                        configIndex,
+                        RecordedBoot.idOf(configuration),
+                        guard.isHeld());
     }
 
-    private Path libraryPath() {
-        String configured = config.framework().library();
-        return configured == null
+    private Path libraryPath(FrameworkConfig group) {
+        return group.library() == null
                 ? FrameworkFiles.unpackLibrary(data.resolve("framework"))
-                : Path.of(configured);
+                : Path.of(group.library());
     }
 
-    private void append(RecordKind kind, int version, MutableDirectBuffer buffer, int length) {
-        journal.append(kind, version, journal.marketTimeNs(), 0, 0, true, buffer, 0, length);
+    private List<StrategyHost.Account> hostAccounts() {
+        List<StrategyHost.Account> accounts = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            accounts.add(
+                    new StrategyHost.Account(
+                            config.accounts().get(i).name(), terms.get(i).currency()));
+        }
+        return accounts;
+    }
+
+    private long append(RecordKind kind, int version, MutableDirectBuffer buffer, int length) {
+        return journal.append(kind, version, journal.marketTimeNs(), 0, 0, true, buffer, 0, length);
     }
 
     // ---- State machines
     // --------------------------------------------------------------------------
 
     private void recover() {
+        if (guard.isHeld()) {
+            appendHalt(RiskRule.ENGINE_HALTED, guard.why());
+        }
         List<TradingAccount> accounts = new ArrayList<>();
-        List<StrategyHost.Account> hostAccounts = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             String name = config.accounts().get(i).name();
             String currency = terms.get(i).currency();
             accounts.add(new TradingAccount(i, name, currency, terms.get(i).hedging()));
-            hostAccounts.add(new StrategyHost.Account(name, currency));
         }
         core =
                 new TradingCore(
@@ -364,17 +425,12 @@ public final class EngineRuntime implements AutoCloseable {
                         config.risk(),
                         new IntentTap(journal, new Sessions()),
                         recorded);
-        strategies =
-                new StrategyHost(
-                        NativeFramework.load(libraryPath()),
-                        FrameworkFiles.writeConfig(data.resolve("framework")),
-                        config.framework().testing(),
-                        instruments,
-                        hostAccounts,
-                        config.strategies(),
+        workers =
+                new StrategyWorkers(
                         journal,
+                        workerSetup,
                         observer,
-                        false);
+                        why -> fail(StrategyWorkers.THREAD, new IllegalStateException(why)));
         views =
                 new LiveViews(
                         version,
@@ -383,17 +439,14 @@ public final class EngineRuntime implements AutoCloseable {
                         terms.stream().map(AccountTerms::currency).toList(),
                         instruments,
                         config.strategies(),
-                        strategies.statuses());
+                        workers.statuses());
         engine = new LiveEngine(journal, views, instruments, config);
     }
 
     private void runLoops() throws IOException {
-        JournalReader coreReader = journal.newReader();
-        JournalReader strategyReader = journal.newReader();
-        JournalReader viewReader = journal.newReader();
+        JournalReader coreReader = startPoint.restore(core);
+        JournalReader viewReader = startPoint.restore(StartPoint.VIEWS, views::restore);
         long bootIndex = fold(coreReader, core::onRecord, survey.lastIndex());
-        fold(strategyReader, strategies::onRecord, bootIndex - 1);
-        strategies.goLive();
         fold(viewReader, views::onRecord, survey.lastIndex());
         reviewDiskHalt();
         core.failures().forEach(line -> LOG.error("could not be applied again: {}", line));
@@ -402,28 +455,64 @@ public final class EngineRuntime implements AutoCloseable {
             lastTransactionIds.add(core.lastTransactionId(i));
             unresolved.add(core.unresolved(i));
         }
-        run("trading", coreReader, WaitMode.PARK, CORE_WAKES, core::onRecord, () -> {}, -1, null);
+        EngineSnapshots snapshots =
+                new EngineSnapshots(journal, config.journal().snapshotEveryRecords());
         run(
-                "strategy-0",
-                strategyReader,
-                config.framework().spin() ? WaitMode.SPIN : WaitMode.PARK,
-                EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
-                strategies::onRecord,
+                "trading",
+                coreReader,
+                WaitMode.PARK,
+                CORE_WAKES,
+                snapshots.taking(StartPoint.CORE, core::onRecord, core::snapshot),
                 () -> {},
-                config.framework().cpu(),
+                -1,
                 null);
+        runStrategies(bootIndex, snapshots);
         LiveFeed feed = new LiveFeed(views, this::health);
+        DecisionLog log =
+                new DecisionLog(
+                        config.accounts().stream().map(AccountConfig::name).toList(),
+                        instruments,
+                        workers());
         run(
                 "live-feed",
                 viewReader,
                 WaitMode.BACKOFF,
                 EnumSet.noneOf(RecordKind.class),
-                views::onRecord,
+                snapshots
+                        .taking(
+                                StartPoint.VIEWS,
+                                snapshots
+                                        .taking(StartPoint.SURVEY, survey, survey::snapshot)
+                                        .andThen(views),
+                                views::snapshot)
+                        .andThen(log),
                 feed::publishIfDue,
                 -1,
                 views::onFailed);
-        ControlSocket control = ControlSocket.open(data, new ControlRequests(engine)::answer);
+        snapshots.start();
+        closers.add(snapshots::close);
+        ControlSocket control =
+                ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
         closers.add(() -> closeQuietly(control));
+    }
+
+    private void runStrategies(long bootIndex, EngineSnapshots snapshots) throws IOException {
+        FrameworkConfig group = workers.threadGroup();
+        if (group != null) {
+            JournalReader reader = startPoint.restore(StartPoint.STRATEGIES, workers::restore);
+            fold(reader, workers::onRecord, bootIndex - 1);
+            workers.goLive();
+            run(
+                    StrategyWorkers.THREAD,
+                    reader,
+                    group.spin() ? WaitMode.SPIN : WaitMode.PARK,
+                    EnumSet.of(RecordKind.TICK, RecordKind.BROKER_EVENT, RecordKind.BARS),
+                    snapshots.taking(StartPoint.STRATEGIES, workers::onRecord, workers::snapshot),
+                    () -> workers.onLooked(reader.lastIndex()),
+                    group.cpu(),
+                    null);
+        }
+        workers.start();
     }
 
     /** Space may have come back while we were down; then an operator can resume. */
@@ -559,12 +648,22 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     public List<InstanceStatus> strategyStatuses() {
-        return strategies.statuses();
+        return workers.statuses();
     }
 
-    /** Ticks the strategy worker has seen, of this run and of what it folded. */
+    /** Ticks the engine's strategy thread has seen, of this run and of what it folded. */
     public long ticksSeen() {
-        return strategies.ticks();
+        return workers.ticks();
+    }
+
+    /** The strategy workers, for those who watch and control them. */
+    public Workers workers() {
+        return workers;
+    }
+
+    /** What the strategy workers counted. */
+    public WorkerCounters workerCounters() {
+        return workers.counters();
     }
 
     /** Counters of the feed and the session. */
@@ -593,8 +692,11 @@ public final class EngineRuntime implements AutoCloseable {
         for (JournalLoop loop : loops) {
             loop.stop();
         }
-        if (strategies != null) {
-            strategies.close();
+        if (workers != null) {
+            workers.close();
+        }
+        if (up && failure == null) {
+            guard.clear();
         }
         journal.close();
         lock.close();

@@ -4,8 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
+import saker.config.SakerConfig.FrameworkConfig;
+import saker.config.StrategyConfig;
+import saker.core.CoreState;
 import saker.core.RecordedDecisions;
 import saker.core.Replay;
 import saker.core.Replay.Difference;
@@ -14,9 +22,12 @@ import saker.core.TradingCore;
 import saker.journal.Journal;
 import saker.journal.JournalReader;
 import saker.journal.ReadOnlyJournal;
+import saker.journal.RecordFileReader;
+import saker.journal.RecordHandler;
 import saker.journal.RecordSink;
 import saker.journal.RecordView;
 import saker.journal.SignalDescriptor;
+import saker.journal.Snapshot;
 import saker.market.Instruments;
 import saker.model.RecordKind;
 import saker.model.Signal;
@@ -27,9 +38,13 @@ import saker.strategy.StrategyHost;
 
 /**
  * Re-runs a journal: the strategies over its ticks and the core over its inputs, and compares every
- * Signal and every decision with what is recorded. It stops at the first difference. Nothing is
- * written to the journal; the library, the configuration, instruments and warm-up bars are those it
- * holds.
+ * Signal and every decision with what is recorded, and the state with each snapshot that is kept.
+ * It stops at the first difference. Nothing is written to the journal; the libraries, the
+ * configuration, instruments and warm-up bars are those it holds.
+ *
+ * <p>The group with {@code isolation: thread} is computed here, every other in a child process, as
+ * a process holds one library. What a library without snapshots asked for is taken as it stands,
+ * and so is what an instance asked for between its failure and the next boot.
  */
 public final class JournalReplay {
     private static final int BATCH = 10_000;
@@ -55,7 +70,7 @@ public final class JournalReplay {
     public record Result(long records, long compared, Difference first) {}
 
     /**
-     * @param library another strategy library in place of the recorded one, or null
+     * @param library another strategy library in place of the default group's recorded one, or null
      * @param scratch folder for the framework's files
      * @throws IOException if the journal cannot be read
      */
@@ -72,28 +87,75 @@ public final class JournalReplay {
             RecordedSetup setup = RecordedSetup.parse(survey.configuration().yaml());
             Instruments instruments = new Instruments(List.copyOf(survey.instruments()));
             SignalCheck signals = new SignalCheck();
+            FailedInstances failed = FailedInstances.read(journal);
             Replay decisions = new Replay(core(setup), recorded);
-            NativeFramework framework = NativeFramework.load(libraryOf());
-            // Another library keeps state we cannot restore: its recorded signals are inputs.
-            boolean compares = framework.isReplayable() || library != null;
-            try (StrategyHost strategies = strategies(framework, setup, instruments, signals)) {
+            SnapshotCheck snapshots = new SnapshotCheck(journal.snapshots(), decisions, setup);
+            for (FrameworkConfig group : setup.config().frameworkGroups()) {
+                if (!group.inThread() && !setup.config().strategiesOf(group).isEmpty()) {
+                    Difference broken = replayInChild(setup, group, signals);
+                    if (broken != null) {
+                        return new Result(0, 0, broken);
+                    }
+                }
+            }
+            try (StrategyHost strategies = strategies(setup, instruments, signals)) {
                 read(
                         journal,
                         entry -> {
                             records++;
-                            if (signals.difference == null && decisions.difference() == null) {
-                                if (compares) {
-                                    signals.onRecorded(entry);
+                            if (signals.difference == null
+                                    && decisions.difference() == null
+                                    && snapshots.difference == null) {
+                                failed.retireAt(entry, strategies);
+                                signals.onRecorded(entry, failed);
+                                if (strategies != null) {
                                     strategies.onRecord(entry);
                                 }
                                 decisions.onRecord(entry);
+                                snapshots.onRecord(entry);
                             }
                         });
             }
             Difference first =
-                    signals.difference != null ? signals.difference : decisions.difference();
+                    Stream.of(signals.difference, decisions.difference(), snapshots.difference)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
             return new Result(records, decisions.compared() + signals.compared, first);
         }
+    }
+
+    /** Computes a group elsewhere; returns why that could not be done, or null. */
+    private Difference replayInChild(
+            RecordedSetup setup, FrameworkConfig group, SignalCheck signals) throws IOException {
+        Path folder = scratch.resolve(group.name());
+        WorkerOptions options =
+                new WorkerOptions(
+                        data,
+                        folder.resolve("worker"),
+                        folder.resolve("snapshots"),
+                        "replay-" + group.name(),
+                        group.name(),
+                        survey.configIndex(),
+                        RecordedBoot.idOf(survey.configuration()),
+                        libraryOf(setup, group),
+                        NativeFramework.sha256Of(libraryOf(setup, group)),
+                        FrameworkFiles.writeConfig(folder.resolve("framework")).toAbsolutePath(),
+                        true);
+        ReplayedGroup computed = ReplayedGroup.compute(options, group);
+        if (computed.problem() != null) {
+            return new Difference(
+                    survey.configIndex(), "Signal", "library", "computed", computed.problem());
+        }
+        if (computed.replayable()) {
+            setup.config().strategiesOf(group).forEach(s -> signals.expect(s.instanceId()));
+            try (RecordFileReader reader = new RecordFileReader(options.signals())) {
+                while (reader.poll(signals::onComputed) > 0) {
+                    // Until the end.
+                }
+            }
+        }
+        return null;
     }
 
     private void survey(RecordView entry) {
@@ -101,8 +163,7 @@ public final class JournalReplay {
         recorded.onRecord(entry);
     }
 
-    private static void read(ReadOnlyJournal journal, saker.journal.RecordHandler handler)
-            throws IOException {
+    private static void read(ReadOnlyJournal journal, RecordHandler handler) throws IOException {
         try (JournalReader reader = journal.newReader()) {
             while (reader.poll(handler, BATCH) > 0) {
                 // Until the end.
@@ -131,19 +192,39 @@ public final class JournalReplay {
                 recorded);
     }
 
-    private Path libraryOf() {
-        return library != null
-                ? library
-                : data.resolve("journal")
-                        .resolve("libraries")
-                        .resolve(survey.configuration().sha256() + ".so");
+    private Path libraryOf(RecordedSetup setup, FrameworkConfig group) {
+        boolean byDefault = group.name().equals(FrameworkConfig.DEFAULT);
+        if (library != null && byDefault) {
+            return library.toAbsolutePath();
+        }
+        String sha256 =
+                setup.libraries()
+                        .getOrDefault(
+                                group.name(), byDefault ? survey.configuration().sha256() : "");
+        return data.resolve("journal")
+                .resolve("libraries")
+                .resolve(sha256 + ".so")
+                .toAbsolutePath();
     }
 
+    /** The group that is computed here, or null. */
     private StrategyHost strategies(
-            NativeFramework framework,
-            RecordedSetup setup,
-            Instruments instruments,
-            RecordSink sink) {
+            RecordedSetup setup, Instruments instruments, SignalCheck signals) {
+        FrameworkConfig group =
+                setup.config().frameworkGroups().stream()
+                        .filter(FrameworkConfig::inThread)
+                        .findAny()
+                        .orElse(null);
+        if (group == null) {
+            return null;
+        }
+        NativeFramework framework = NativeFramework.load(libraryOf(setup, group));
+        // Another library keeps state we cannot restore: its recorded signals are inputs.
+        if (!framework.isReplayable() && library == null) {
+            return null;
+        }
+        List<StrategyConfig> configs = setup.config().strategiesOf(group);
+        configs.forEach(config -> signals.expect(config.instanceId()));
         List<StrategyHost.Account> accounts = new ArrayList<>();
         for (int i = 0; i < setup.accounts().size(); i++) {
             accounts.add(
@@ -154,36 +235,103 @@ public final class JournalReplay {
         return new StrategyHost(
                 framework,
                 FrameworkFiles.writeConfig(scratch),
-                setup.config().framework().testing(),
+                group.testing(),
                 instruments,
                 accounts,
-                setup.config().strategies(),
-                sink,
+                configs,
+                signals,
                 RunObserver.NOBODY,
                 true);
     }
 
     /**
-     * Compares computed signals with recorded ones. One worker wrote them, so they stand in the
-     * order in which they are computed. What a kill kept from being written is behind all that was,
-     * and the next boot begins anew.
+     * Compares the state computed with that of the snapshots on disk: a start would go on from
+     * them.
+     */
+    private final class SnapshotCheck implements RecordHandler {
+        private final Map<Long, CoreState> states = new HashMap<>();
+        private final Replay decisions;
+        private final RecordedSetup setup;
+        private Difference difference;
+
+        SnapshotCheck(List<Snapshot> snapshots, Replay decisions, RecordedSetup setup) {
+            this.decisions = decisions;
+            this.setup = setup;
+            for (Snapshot snapshot : snapshots) {
+                byte[] state = snapshot.components().get(StartPoint.CORE);
+                // What comes after the last decided record is not computed again.
+                if (state != null && snapshot.index() <= recorded.decidedUpTo()) {
+                    states.put(snapshot.index(), CoreState.decode(state));
+                }
+            }
+        }
+
+        @Override
+        public void onRecord(RecordView entry) {
+            CoreState state = states.isEmpty() ? null : states.get(entry.index());
+            if (state == null || decisions.difference() != null) {
+                return;
+            }
+            TradingCore resumed = core(setup);
+            resumed.restore(state);
+            if (resumed.stateHash() != decisions.stateHash()) {
+                difference =
+                        new Difference(
+                                entry.index(),
+                                "Snapshot",
+                                "stateHash",
+                                Long.toHexString(resumed.stateHash()),
+                                Long.toHexString(decisions.stateHash()));
+            }
+        }
+    }
+
+    /**
+     * Compares computed signals with recorded ones, each instance for itself: workers do not wait
+     * for each other, so only the order of one instance's signals is theirs. What a kill kept from
+     * being written is behind all that was, and the next boot begins anew.
      */
     private static final class SignalCheck implements RecordSink {
-        private final ArrayDeque<Computed> computed = new ArrayDeque<>();
+        private final Map<Long, Deque<Computed>> computed = new HashMap<>();
         private Difference difference;
         private long compared;
 
         private record Computed(long cause, Signal signal) {}
 
+        /** The instance's signals are computed. */
+        void expect(long instanceId) {
+            computed.put(instanceId, new ArrayDeque<>());
+        }
+
         /** A record of the journal passes: if it is a signal, it must be the next we computed. */
-        void onRecorded(RecordView entry) {
+        void onRecorded(RecordView entry, FailedInstances failed) {
             if (entry.kind() == RecordKind.BOOT) {
-                computed.clear();
+                computed.values().forEach(queue -> dropBefore(entry.index(), queue));
             } else if (entry.kind() == RecordKind.SIGNAL) {
                 Signal was =
                         SignalDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
-                compare(entry, was, computed.poll());
+                Deque<Computed> queue = computed.get(was.instanceId());
+                if (queue != null && !failed.isRetired(was.instanceId())) {
+                    compare(entry, was, queue.poll());
+                }
             }
+        }
+
+        private static void dropBefore(long index, Deque<Computed> queue) {
+            while (!queue.isEmpty() && queue.peek().cause() < index) {
+                queue.poll();
+            }
+        }
+
+        /** A record of a child's file. */
+        void onComputed(RecordView entry) {
+            add(
+                    entry.cause(),
+                    SignalDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
+        }
+
+        private void add(long cause, Signal signal) {
+            computed.get(signal.instanceId()).add(new Computed(cause, signal));
         }
 
         private void compare(RecordView entry, Signal was, Computed is) {
@@ -215,7 +363,7 @@ public final class JournalReplay {
                 DirectBuffer payload,
                 int offset,
                 int length) {
-            computed.add(new Computed(cause, SignalDescriptor.decode(payload, offset, length)));
+            add(cause, SignalDescriptor.decode(payload, offset, length));
             return cause;
         }
     }

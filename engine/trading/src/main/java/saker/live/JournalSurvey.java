@@ -1,6 +1,5 @@
 package saker.live;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,15 +18,15 @@ import saker.model.RiskRule;
 /** First pass over a journal: what has to be known before its records can be folded. */
 final class JournalSurvey implements RecordHandler {
     private final TreeMap<Integer, Instrument> instruments = new TreeMap<>();
-    private final List<Long> bootIds = new ArrayList<>();
     private Configuration configuration;
+    private long configIndex;
+    private long bootIndex;
+    private long bootId;
     private boolean diskLow;
     private long lastIndex;
-    private long records;
 
     @Override
     public void onRecord(RecordView entry) {
-        records++;
         lastIndex = entry.index();
         if (entry.kind() == RecordKind.INSTRUMENT) {
             Instrument instrument =
@@ -35,6 +34,7 @@ final class JournalSurvey implements RecordHandler {
             instruments.put(instrument.id(), instrument);
         } else if (entry.kind() == RecordKind.CONFIG) {
             configuration = ConfigDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            configIndex = entry.index();
         } else if (entry.kind() == RecordKind.ENGINE_STATE) {
             EngineState state =
                     EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
@@ -42,8 +42,8 @@ final class JournalSurvey implements RecordHandler {
                 diskLow = state.rule() == RiskRule.DISK_LOW;
             }
         } else if (entry.kind() == RecordKind.BOOT) {
-            bootIds.add(
-                    BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId());
+            bootIndex = entry.index();
+            bootId = BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId();
         }
     }
 
@@ -52,13 +52,24 @@ final class JournalSurvey implements RecordHandler {
         return instruments.values();
     }
 
-    List<Long> bootIds() {
-        return bootIds;
-    }
-
     /** The newest, or null. */
     Configuration configuration() {
         return configuration;
+    }
+
+    /** Index of the newest Config record, 0 for none. */
+    long configIndex() {
+        return configIndex;
+    }
+
+    /** Id of the newest boot. */
+    long bootId() {
+        return bootId;
+    }
+
+    /** Index of the newest Boot record. */
+    long bootIndex() {
+        return bootIndex;
     }
 
     /** Whether the engine was halted for want of disk space when it ended. */
@@ -70,7 +81,20 @@ final class JournalSurvey implements RecordHandler {
         return lastIndex;
     }
 
-    long records() {
-        return records;
+    /** What it knows after the last record, for {@link #restore}. */
+    SurveyState snapshot() {
+        return new SurveyState(
+                lastIndex,
+                diskLow,
+                List.copyOf(instruments.values()),
+                configuration == null ? List.of() : List.of(configuration));
+    }
+
+    /** Goes on from a snapshot; before the first record. */
+    void restore(SurveyState state) {
+        lastIndex = state.lastIndex();
+        diskLow = state.diskLow();
+        state.instruments().forEach(instrument -> instruments.put(instrument.id(), instrument));
+        state.configurations().forEach(last -> configuration = last);
     }
 }

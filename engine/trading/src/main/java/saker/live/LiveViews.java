@@ -84,7 +84,7 @@ final class LiveViews implements RecordHandler {
     private final EngineState.State[] accountStates;
     private final String[] accountReasons;
     private final Map<Long, Long> profitE8 = new HashMap<>();
-    private final Map<Long, EngineState.State> instanceStates = new HashMap<>();
+    private final Map<Long, EngineState.State> instanceStates = new HashMap<>(); // Of records.
     private final Map<Long, String> instanceDetails = new HashMap<>();
     private final ArrayDeque<SignalView> signals = new ArrayDeque<>();
     private final OrderTracker orders = new OrderTracker(this::onOrderChanged);
@@ -145,11 +145,6 @@ final class LiveViews implements RecordHandler {
         for (Instrument instrument : instruments.all()) {
             charts[instrument.id()] = new ChartBars();
         }
-        for (StrategyConfig strategy : strategies) {
-            instanceStates.put(
-                    strategy.instanceId(),
-                    strategy.enabled() ? EngineState.State.RUNNING : EngineState.State.DISABLED);
-        }
         this.view = build();
     }
 
@@ -180,7 +175,7 @@ final class LiveViews implements RecordHandler {
             case FEED_STATUS -> onFeed(FeedStatusDescriptor.decode(buffer, offset, length));
             case BARS -> onBars(BarsDescriptor.decode(buffer, offset, length));
             case BOOT -> onBoot();
-            case TIMER, CLOCK_TICK, INSTRUMENT, CONFIG, SKIPPED -> {
+            case TIMER, CLOCK_TICK, INSTRUMENT, CONFIG, SKIPPED, WORKER_EVENT -> {
                 // Nothing to show.
             }
         }
@@ -448,6 +443,94 @@ final class LiveViews implements RecordHandler {
         tell(l -> l.onOrder(order));
     }
 
+    // ---- Snapshots ----------------------------------------------------------------------------
+
+    /** What it shows after the last record, for {@link #restore}. */
+    ViewsState snapshot() {
+        List<ViewsState.Account> states = new ArrayList<>();
+        for (int i = 0; i < ledgers.length; i++) {
+            states.add(
+                    new ViewsState.Account(
+                            ledgers[i].state(),
+                            dayStartEquityE8[i],
+                            dayEndNs[i],
+                            accountStates[i],
+                            accountReasons[i]));
+        }
+        return new ViewsState(
+                index,
+                ticks,
+                marketTimeNs,
+                marketRate,
+                engineState,
+                engineReason,
+                quotes.state(),
+                states,
+                new HashMap<>(profitE8),
+                new HashMap<>(instanceStates),
+                new HashMap<>(instanceDetails),
+                List.copyOf(signals),
+                orders.oldestFirst(),
+                commands.snapshot(),
+                List.copyOf(openEntries),
+                new HashMap<>(intentOfTrade));
+    }
+
+    /**
+     * Goes on from a snapshot; before the first record, which is then the one behind it.
+     *
+     * @throws saker.journal.PayloadDamagedException if the bytes are no state
+     * @throws IllegalArgumentException if it is of other accounts; either way nothing has changed,
+     *     and the whole journal has to be folded
+     */
+    void restore(byte[] bytes) {
+        ViewsState state = ViewsState.decode(bytes);
+        if (state.accounts().size() != ledgers.length) {
+            throw new IllegalArgumentException("snapshot of other accounts");
+        }
+        index = state.index();
+        ticks = state.ticks();
+        marketTimeNs = state.marketTimeNs();
+        marketRate = state.marketRate();
+        engineState = state.engine();
+        engineReason = state.engineReason();
+        quotes.restore(state.quotes());
+        for (int i = 0; i < ledgers.length; i++) {
+            ViewsState.Account account = state.accounts().get(i);
+            ledgers[i].restore(account.ledger());
+            dayStartEquityE8[i] = account.dayStartEquityE8();
+            dayEndNs[i] = account.dayEndNs();
+            accountStates[i] = account.state();
+            accountReasons[i] = account.reason();
+        }
+        profitE8.putAll(state.profitE8());
+        instanceStates.putAll(state.instanceStates());
+        instanceDetails.putAll(state.instanceDetails());
+        state.signals().forEach(signal -> signals.add(named(signal)));
+        orders.restore(state.orders());
+        commands.restore(state.commands());
+        openEntries.addAll(state.openEntries());
+        intentOfTrade.putAll(state.intentOfTrade());
+    }
+
+    /** With the name its strategy has now. */
+    private SignalView named(SignalView old) {
+        StrategyConfig strategy = strategyOf(old.instanceId());
+        return new SignalView(
+                old.index(),
+                old.row(),
+                old.instanceId(),
+                strategy == null ? "" : strategy.name(),
+                old.symbol(),
+                old.action(),
+                old.lotsE8(),
+                old.priceE8(),
+                old.executed(),
+                old.rule(),
+                old.detail(),
+                old.marketTimeNs());
+    }
+
     // ---- Publishing ----------------------------------------------------------------------------
 
     /** From now on listeners are told. */
@@ -686,7 +769,8 @@ final class LiveViews implements RecordHandler {
                 openProfitE8 += position.profitE8();
             }
         }
-        boolean enabled = instanceStates.get(config.instanceId()) == EngineState.State.RUNNING;
+        EngineState.State state = instanceStates.get(config.instanceId());
+        boolean enabled = state == null ? config.enabled() : state == EngineState.State.RUNNING;
         String phase = status == null ? "WARMING_UP" : status.phase().name();
         return new StrategyView(
                 config.instanceId(),

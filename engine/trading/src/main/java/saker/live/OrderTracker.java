@@ -89,6 +89,16 @@ final class OrderTracker {
                         marketTimeNs));
     }
 
+    /** Oldest first, for a snapshot. */
+    List<OrderView> oldestFirst() {
+        return List.copyOf(orders.values());
+    }
+
+    /** Goes on from a snapshot; nobody is told. */
+    void restore(List<OrderView> oldestFirst) {
+        oldestFirst.forEach(order -> orders.put(order.intent(), order));
+    }
+
     List<OrderView> newestFirst() {
         List<OrderView> list = new ArrayList<>(orders.values());
         java.util.Collections.reverse(list);

@@ -1,5 +1,7 @@
 package saker.market;
 
+import java.util.ArrayList;
+import java.util.List;
 import saker.model.Instrument;
 import saker.model.TickFlags;
 
@@ -36,6 +38,37 @@ public final class Quotes {
         this.marketTimeNs[instrumentId] = marketTimeNs;
         this.journalTimeNs[instrumentId] = journalTimeNs;
         this.flags[instrumentId] = flags;
+    }
+
+    /** A copy for a snapshot. */
+    public QuotesState state() {
+        List<QuotesState.Quote> seen = new ArrayList<>();
+        for (int id = 0; id < SIZE; id++) {
+            if (has(id)) {
+                seen.add(
+                        new QuotesState.Quote(
+                                id,
+                                bidE8[id],
+                                askE8[id],
+                                marketTimeNs[id],
+                                journalTimeNs[id],
+                                flags[id]));
+            }
+        }
+        return new QuotesState(seen);
+    }
+
+    /** Goes on from a snapshot; before the first tick. */
+    public void restore(QuotesState state) {
+        for (QuotesState.Quote quote : state.quotes()) {
+            onTick(
+                    quote.instrumentId(),
+                    quote.bidE8(),
+                    quote.askE8(),
+                    quote.marketTimeNs(),
+                    quote.journalTimeNs(),
+                    quote.flags());
+        }
     }
 
     /** Whether a tick of the instrument was seen. */

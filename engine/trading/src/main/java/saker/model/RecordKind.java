@@ -10,6 +10,7 @@ public enum RecordKind {
     COMMAND(5),
     TIMER(6),
     CLOCK_TICK(7),
+    WORKER_EVENT(8),
     // Decisions: what the core concluded from them.
     ORDER_INTENT(16),
     RISK_DECISION(17),

@@ -42,7 +42,9 @@ public enum RiskRule {
     NOT_SENT(152),
     OUTCOME_UNKNOWN(153),
     INVALID_STRATEGY_RESULT(160),
-    STRATEGY_ERROR(161);
+    STRATEGY_ERROR(161),
+    /** Its calls crashed, hung or broke its process too often. */
+    STRATEGY_FAILED(162);
 
     private static final RiskRule[] BY_CODE = byCode();
     private final int code;

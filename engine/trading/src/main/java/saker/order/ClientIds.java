@@ -48,6 +48,13 @@ public final class ClientIds {
         return Long.parseUnsignedLong(clientId, 0, BOOT_LENGTH, 16);
     }
 
+    /** Hex of the cause's index in an id that {@link #isOurs}; empty for any other text. */
+    public static String causeOf(String clientId) {
+        return isOurs(clientId)
+                ? clientId.substring(BOOT_LENGTH + 1, clientId.indexOf('-', BOOT_LENGTH + 1))
+                : "";
+    }
+
     private static boolean isHex(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);

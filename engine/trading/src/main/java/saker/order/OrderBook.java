@@ -66,6 +66,32 @@ public final class OrderBook {
         byClientId.remove(order.intent().clientId());
     }
 
+    /** A copy for a snapshot. */
+    public OrderBookState state() {
+        return new OrderBookState(
+                live.stream().map(OrderBookState.Kept::of).toList(),
+                finished.stream().map(OrderBookState.Kept::of).toList());
+    }
+
+    /** Goes on from a snapshot; before the first order. */
+    public void restore(OrderBookState state) {
+        for (OrderBookState.Kept kept : state.finished()) {
+            finished.add(place(kept.order()));
+        }
+        for (OrderBookState.Kept kept : state.live()) {
+            live.add(place(kept.order()));
+        }
+    }
+
+    private Order place(Order order) {
+        byIndex.put(order.index, order);
+        byClientId.put(order.intent().clientId(), order);
+        if (order.orderId != 0) {
+            byOrderId.put(order.orderId, order);
+        }
+        return order;
+    }
+
     /** The order of an intent, or null. */
     public Order byIndex(long index) {
         return byIndex.get(index);

@@ -66,6 +66,26 @@ public final class TradeLedger {
         };
     }
 
+    /** A copy for a snapshot. */
+    public LedgerState state() {
+        return new LedgerState(
+                accountId,
+                balanceE8,
+                lastTransactionId,
+                snapshotSeen,
+                open.stream().map(LedgerState.OpenTrade::of).toList(),
+                List.copyOf(pending.values()));
+    }
+
+    /** Goes on from a snapshot of this account's ledger; before the first event. */
+    public void restore(LedgerState state) {
+        balanceE8 = state.balanceE8();
+        lastTransactionId = state.lastTransactionId();
+        snapshotSeen = state.snapshotSeen();
+        state.trades().forEach(trade -> insert(trade.trade()));
+        state.pending().forEach(order -> pending.put(order.orderId(), order));
+    }
+
     /** Open trades, oldest ticket first; a view for the caller's loop, not to be kept. */
     public List<Trade> trades() {
         return open;

@@ -47,6 +47,17 @@ public final class DailyLoss {
         }
     }
 
+    /** For a snapshot. */
+    public DailyLossState state() {
+        return new DailyLossState(dayEndNs, openingEquityE8);
+    }
+
+    /** Goes on from a snapshot. */
+    public void restore(DailyLossState state) {
+        dayEndNs = state.dayEndNs();
+        openingEquityE8 = state.openingEquityE8();
+    }
+
     /** 0 before the first day is open. */
     public long openingEquityE8() {
         return openingEquityE8 == UNKNOWN ? 0 : openingEquityE8;

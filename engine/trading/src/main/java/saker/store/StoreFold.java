@@ -89,7 +89,7 @@ final class StoreFold implements RecordHandler {
                                     ConfigDescriptor.decode(buffer, offset, length).yaml()));
             case BOOT -> onBoot(BootDescriptor.decode(buffer, offset, length));
             case SKIPPED -> onSkipped(SkippedDescriptor.decode(buffer, offset, length));
-            case TIMER, CLOCK_TICK, BARS -> {
+            case TIMER, CLOCK_TICK, BARS, WORKER_EVENT -> {
                 // Nothing to store.
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says how a process ended, from its exit code and what the JVM wrote about a crash. */
-final class CrashReport {
+public final class CrashReport {
     private static final int SIGNALLED = 128;
     private static final Map<Integer, String> SIGNALS =
             Map.of(
@@ -18,7 +18,7 @@ final class CrashReport {
     private CrashReport() {}
 
     /** Such as {@code SIGSEGV in [libx.so+0x1139] c_runStrategy+0x9}. */
-    static String of(int exitCode, Path errorFile) {
+    public static String of(int exitCode, Path errorFile) {
         List<String> lines = lines(errorFile);
         String signal =
                 lines.stream()

@@ -24,7 +24,7 @@ public final class InstanceStatus {
     private volatile long lastRunNs;
     private volatile long ticks;
 
-    InstanceStatus(long instanceId) {
+    public InstanceStatus(long instanceId) {
         this.instanceId = instanceId;
     }
 
@@ -59,6 +59,26 @@ public final class InstanceStatus {
     /** Ticks of its instrument seen, warm-up included. */
     public long ticks() {
         return ticks;
+    }
+
+    /** Shows what another process reports. */
+    public void mirror(
+            Phase phase, String detail, long runs, long signals, long lastRunNs, long ticks) {
+        phase(phase, detail);
+        counts(runs, signals, lastRunNs);
+        this.ticks = ticks;
+    }
+
+    /** Goes on counting from there. */
+    void counts(long runs, long signals, long lastRunNs) {
+        this.runs = runs;
+        this.signals = signals;
+        this.lastRunNs = lastRunNs;
+    }
+
+    /** Shows why it is not called any more, though its process cannot say so. */
+    public void fail(String why) {
+        phase(Phase.ERROR, why);
     }
 
     void phase(Phase phase, String detail) {

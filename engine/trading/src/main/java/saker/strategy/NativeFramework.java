@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +86,9 @@ public final class NativeFramework {
             }
         }
         Native.register(Calls.class, opened);
+        if (hasFunction(opened, "fxs_snapshot") && hasFunction(opened, "fxs_restore")) {
+            Native.register(SnapshotCalls.class, opened);
+        }
         int[] version = readVersion();
         if (version[0] != SUPPORTED_MAJOR) {
             throw new FrameworkException(
@@ -147,6 +151,15 @@ public final class NativeFramework {
         return replayable;
     }
 
+    /**
+     * SHA-256 of a library file, in hex.
+     *
+     * @throws FrameworkException if it cannot be read
+     */
+    public static String sha256Of(Path library) {
+        return HexFormat.of().formatHex(digest(library));
+    }
+
     /** Whether the library exports a function of this name. */
     public boolean exports(String name) {
         return hasFunction(library, name);
@@ -177,6 +190,32 @@ public final class NativeFramework {
 
     void deinit(int instanceId) {
         Calls.deinitInstance(instanceId);
+    }
+
+    /**
+     * The whole state of an initialised instance; only of a replayable library.
+     *
+     * @return null if the library refuses
+     */
+    byte[] snapshot(int instanceId) {
+        int length = SnapshotCalls.fxs_snapshot(instanceId, 0, 0);
+        if (length <= 0) {
+            return null;
+        }
+        try (var memory = new com.sun.jna.Memory(length)) {
+            int written =
+                    SnapshotCalls.fxs_snapshot(instanceId, Pointer.nativeValue(memory), length);
+            return written == length ? memory.getByteArray(0, length) : null;
+        }
+    }
+
+    /** Puts an initialised instance into the state of a snapshot; returns 0 or an error code. */
+    int restore(int instanceId, byte[] snapshot) {
+        try (var memory = new com.sun.jna.Memory(Math.max(1, snapshot.length))) {
+            memory.write(0, snapshot, 0, snapshot.length);
+            return SnapshotCalls.fxs_restore(
+                    instanceId, Pointer.nativeValue(memory), snapshot.length);
+        }
     }
 
     /** Names of the two symbols whose quotes convert to the account currency; "" where none. */
@@ -232,6 +271,15 @@ public final class NativeFramework {
     private static byte[] cString(String text) {
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         return java.util.Arrays.copyOf(bytes, Math.max(256, bytes.length + 1));
+    }
+
+    /** What a replayable library exports besides. */
+    private static final class SnapshotCalls {
+        private SnapshotCalls() {}
+
+        static native int fxs_snapshot(int instanceId, long buffer, int capacity);
+
+        static native int fxs_restore(int instanceId, long buffer, int length);
     }
 
     /** The exported functions, bound once. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import saker.market.Quotes;
 import saker.model.BrokerEvent;
 import saker.model.BrokerEvent.PendingOrder;
@@ -47,7 +48,7 @@ final class OrderRows {
     private static final int COMMISSION = 12;
     private static final int SWAP = 13;
     private static final int IS_OPEN = 14;
-    private static final int FIELDS = 15;
+    static final int FIELDS = 15;
 
     private final CallFrame frame;
     private final Instrument instrument;
@@ -124,6 +125,28 @@ final class OrderRows {
             }
         }
         return -1;
+    }
+
+    /** The closed trades that are kept, oldest first; a copy. */
+    List<double[]> closed() {
+        List<double[]> rows = new ArrayList<>();
+        for (int i = Math.max(0, closedCount - closed.length); i < closedCount; i++) {
+            rows.add(closed[i % closed.length].clone());
+        }
+        return rows;
+    }
+
+    /** Commissions of the trades that are open, by trade id; a copy. */
+    Map<Long, Double> commissions() {
+        return new TreeMap<>(commissions);
+    }
+
+    /** Goes on with the trades of a snapshot; before the first of its own. */
+    void restore(List<double[]> rows, Map<Long, Double> openCommissions) {
+        commissions.putAll(openCommissions);
+        for (double[] row : rows) {
+            closed[closedCount++ % closed.length] = row.clone();
+        }
     }
 
     /** Lays the array out anew. */

@@ -11,12 +11,14 @@ import saker.model.SignalBits;
  * out of range, unknown bits) is never passed on: the whole call is invalid and the instance is
  * disabled with the reason.
  */
-final class ResultValidator {
+public final class ResultValidator {
     private static final double MAX_LOTS = 100_000;
     private static final double MAX_PRICE = 10_000_000;
     private static final double MAX_TICKET = 9e15; // Whole numbers a double holds exactly.
 
     private String problem;
+
+    ResultValidator() {}
 
     /** Whether a row asks for anything; nothing is allocated to find out. */
     static boolean hasWish(ResultRows frame) {
@@ -65,6 +67,37 @@ final class ResultValidator {
                             (long) frame.result(row, 9)));
         }
         return rows;
+    }
+
+    /**
+     * Looks at a signal that came from another process as {@link #read} does at a call's rows.
+     *
+     * @param maxRows the instance's MAX_OPEN_ORDERS
+     * @return what is wrong with it, or null
+     */
+    public static String problemOf(Signal signal, int maxRows) {
+        int count = signal.rows().size();
+        if (count > maxRows || signal.returnCode() != 0 && count > 0) {
+            return "rows=%d, returnCode=%d, allowed=%d"
+                    .formatted(count, signal.returnCode(), maxRows);
+        }
+        for (Signal.Row row : signal.rows()) {
+            boolean sound =
+                    row.bits() != 0
+                            && (row.bits() & ~SignalBits.ALL) == 0
+                            && row.ticket() >= Signal.ALL_TICKETS
+                            && row.ticket() <= (long) MAX_TICKET
+                            && row.lotsE8() <= toE8(MAX_LOTS)
+                            && row.entryPriceE8() <= toE8(MAX_PRICE)
+                            && row.stopDistanceE8() <= toE8(MAX_PRICE)
+                            && row.targetDistanceE8() <= toE8(MAX_PRICE)
+                            && row.expirySeconds() >= 0
+                            && row.expirySeconds() <= Integer.MAX_VALUE;
+            if (!sound) {
+                return "row out of range: " + row;
+            }
+        }
+        return null;
     }
 
     /** Why the last {@link #read} returned null. */

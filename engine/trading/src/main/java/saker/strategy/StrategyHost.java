@@ -2,6 +2,7 @@ package saker.strategy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,35 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
             RecordSink sink,
             RunObserver observer,
             boolean live) {
+        this(
+                framework,
+                frameworkConfig,
+                testing,
+                instruments,
+                accounts,
+                configs,
+                sink,
+                observer,
+                CallGuard.NOBODY,
+                live);
+    }
+
+    /**
+     * @param guard told of each call into the library
+     * @param live false to fold records without calling the framework until {@link #goLive}
+     * @throws FrameworkException if an instance cannot be set up
+     */
+    public StrategyHost(
+            NativeFramework framework,
+            Path frameworkConfig,
+            boolean testing,
+            Instruments instruments,
+            List<Account> accounts,
+            List<StrategyConfig> configs,
+            RecordSink sink,
+            RunObserver observer,
+            CallGuard guard,
+            boolean live) {
         this.sink = sink;
         this.observer = observer;
         this.live = live;
@@ -94,7 +124,8 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
                             accounts.get(accountOf[i]).currency(),
                             framework,
                             frameworkConfig.toString(),
-                            testing);
+                            testing,
+                            guard);
             instances.add(instance);
         }
         int size = saker.model.Instrument.MAX_INSTRUMENTS;
@@ -118,6 +149,40 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
         indexByInstrument[id] = accounts.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** An instance goes on from an earlier process; before the first record. */
+    public void resume(InstanceResume resume) {
+        for (StrategyInstance instance : instances) {
+            if (instance.config().instanceId() == resume.instanceId()) {
+                instance.resume(resume);
+            }
+        }
+    }
+
+    /** An instance is not called any more until the next boot. */
+    public void retire(long instanceId) {
+        for (StrategyInstance instance : instances) {
+            if (instance.config().instanceId() == instanceId) {
+                instance.retire();
+            }
+        }
+    }
+
+    /**
+     * The state of every instance that has one, between two records; only of a replayable library.
+     *
+     * @param index of the last record taken in
+     */
+    public List<InstanceSnapshot> snapshots(long index) {
+        List<InstanceSnapshot> snapshots = new ArrayList<>();
+        for (StrategyInstance instance : instances) {
+            InstanceSnapshot snapshot = instance.snapshot(index);
+            if (snapshot != null) {
+                snapshots.add(snapshot);
+            }
+        }
+        return snapshots;
+    }
+
     /** From the next record on the framework is called. */
     public void goLive() {
         live = true;
@@ -136,7 +201,7 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
                     EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
         } else if (kind == RecordKind.BARS && live) {
             var bars = BarsDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
-            instances.forEach(instance -> instance.onBars(bars));
+            instances.forEach(instance -> instance.onBars(bars, entry.index()));
         } else if (kind == RecordKind.BOOT && live) {
             instances.forEach(StrategyInstance::onBoot);
         }
@@ -162,7 +227,15 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
             figures[account].compute(ledgers[account]);
             Signal signal;
             try {
-                signal = group[i].onTick(bidE8, askE8, timeNs, quotes, figures[account], observer);
+                signal =
+                        group[i].onTick(
+                                entry.index(),
+                                bidE8,
+                                askE8,
+                                timeNs,
+                                quotes,
+                                figures[account],
+                                observer);
             } catch (RuntimeException e) {
                 signal = group[i].onFailed(e, bidE8, askE8); // One instance, not all of them.
             }
@@ -211,6 +284,43 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
             if (instance.config().instanceId() == state.scopeId()) {
                 instance.onEnabled(state.state() == EngineState.State.RUNNING);
             }
+        }
+    }
+
+    /** What it folded of the journal so far, for {@link #restore}. */
+    public HostState snapshot() {
+        return new HostState(
+                ticks,
+                quotes.state(),
+                Arrays.stream(ledgers).map(TradeLedger::state).toList(),
+                instances.stream().map(StrategyInstance::state).toList());
+    }
+
+    /**
+     * Goes on from a snapshot; before the first record, which is then the one behind it.
+     *
+     * @throws saker.journal.PayloadDamagedException if the bytes are no state
+     * @throws IllegalArgumentException if it is of other accounts or instances; either way nothing
+     *     has changed, and the whole journal has to be folded
+     */
+    public void restore(byte[] bytes) {
+        HostState state = HostState.decode(bytes);
+        boolean same =
+                state.ledgers().size() == ledgers.length
+                        && state.instances().size() == instances.size();
+        for (int i = 0; same && i < instances.size(); i++) {
+            same = instances.get(i).isMine(state.instances().get(i));
+        }
+        if (!same) {
+            throw new IllegalArgumentException("snapshot of other strategy instances");
+        }
+        ticks = state.ticks();
+        quotes.restore(state.quotes());
+        for (int i = 0; i < ledgers.length; i++) {
+            ledgers[i].restore(state.ledgers().get(i));
+        }
+        for (int i = 0; i < instances.size(); i++) {
+            instances.get(i).restore(state.instances().get(i), ledgers[accountOf[i]]);
         }
     }
 

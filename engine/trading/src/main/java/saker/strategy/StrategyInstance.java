@@ -43,6 +43,7 @@ final class StrategyInstance {
 
     // Set once.
     private final StrategyConfig config;
+    private final CallGuard guard;
     private final Instrument instrument;
     private final NativeFramework framework;
     private final String configPath;
@@ -63,9 +64,16 @@ final class StrategyInstance {
     private WarmUp warmUp;
     private boolean initialised;
     private boolean enabled;
+    private Boolean enabledByRecord; // Null while none said so.
     private boolean refused;
     private boolean resultsDirty;
+    private boolean retired;
     private int lastCode;
+    private long discardUpTo;
+    private boolean discarding;
+
+    // How it goes on in a new process; null once it has, and where nothing was before.
+    private InstanceResume resume;
 
     StrategyInstance(
             StrategyConfig config,
@@ -73,8 +81,10 @@ final class StrategyInstance {
             String accountCurrency,
             NativeFramework framework,
             String configPath,
-            boolean testing) {
+            boolean testing,
+            CallGuard guard) {
         this.config = config;
+        this.guard = guard;
         this.framework = framework;
         this.configPath = configPath;
         this.testing = testing;
@@ -87,9 +97,18 @@ final class StrategyInstance {
         this.allWindows = openWindows(config.rates());
         this.builderList = builders.values().toArray(new BarBuilder[0]);
         fillConstants(maxOpenOrders, accountCurrency);
-        String[] conversions = framework.conversionSymbols(instrument.symbol(), accountCurrency);
+        String[] conversions = conversions(accountCurrency);
         this.baseConversionId = idOf(conversions[0], instruments);
         this.quoteConversionId = idOf(conversions[1], instruments);
+    }
+
+    private String[] conversions(String accountCurrency) {
+        guard.onEnterSetup(config.instanceId(), 0);
+        try {
+            return framework.conversionSymbols(instrument.symbol(), accountCurrency);
+        } finally {
+            guard.onExit();
+        }
     }
 
     private RatesWindow[] openWindows(List<StrategyConfig.Rates> rates) {
@@ -165,12 +184,20 @@ final class StrategyInstance {
         return conversion.id();
     }
 
+    /** Before the first record. */
+    void resume(InstanceResume resume) {
+        this.resume = resume;
+    }
+
+    /** Not called any more until the next boot. */
+    void retire() {
+        retired = true;
+    }
+
     /** A process started: everything begins anew with the next warm-up bars. */
     void onBoot() {
-        if (initialised) {
-            framework.deinit((int) config.instanceId());
-            initialised = false;
-        }
+        close();
+        retired = false;
         for (RatesWindow window : allWindows) {
             window.clear();
         }
@@ -185,10 +212,11 @@ final class StrategyInstance {
 
     void onEnabled(boolean enabled) {
         this.enabled = enabled;
+        enabledByRecord = enabled;
         showPhase();
     }
 
-    void onBars(Bars record) {
+    void onBars(Bars record, long index) {
         if (warmUp == null || record.instrumentId() != instrument.id()) {
             return;
         }
@@ -199,7 +227,19 @@ final class StrategyInstance {
         }
         warmUp.fill(builders.values());
         warmUp = null;
-        int code = framework.init((int) config.instanceId(), testing, configPath, "");
+        if (resume == null || index > resume.afterIndex()) {
+            initialise(index);
+        }
+    }
+
+    private void initialise(long index) {
+        int code;
+        guard.onEnterSetup(config.instanceId(), index);
+        try {
+            code = framework.init((int) config.instanceId(), testing, configPath, "");
+        } finally {
+            guard.onExit();
+        }
         initialised = code == SUCCESS;
         refused = !initialised;
         if (refused) {
@@ -223,6 +263,7 @@ final class StrategyInstance {
      * @return what the strategy asks for, or null
      */
     Signal onTick(
+            long index,
             long bidE8,
             long askE8,
             long marketTimeNs,
@@ -237,15 +278,83 @@ final class StrategyInstance {
         for (BarBuilder builder : builderList) {
             builder.onTick(bidE8, marketTimeNs);
         }
-        if (!enabled || refused) {
+        if (resume != null && !goOn(index) || !enabled || refused || retired) {
             return null;
         }
         fillCall(bidE8, askE8, marketTimeNs, quotes, figures);
+        discarding = index <= discardUpTo;
         long before = System.nanoTime(); // For the histogram of run times only.
+        guard.onEnter(config.instanceId(), index);
         int code = framework.run(frame);
+        guard.onExit();
         observer.onRun(config.instanceId(), System.nanoTime() - before, code);
         status.onRun(marketTimeNs);
         return answer(code, bidE8, askE8);
+    }
+
+    /** Whether the calls begin with this record; then the instance is what it was. */
+    private boolean goOn(long index) {
+        if (index <= resume.afterIndex()) {
+            return false;
+        }
+        InstanceSnapshot snapshot = resume.snapshot();
+        discardUpTo = resume.discardUpTo();
+        resume = null;
+        if (!initialised) {
+            initialise(index);
+        }
+        if (snapshot != null && !refused) {
+            restore(snapshot, index);
+        }
+        return true;
+    }
+
+    private void restore(InstanceSnapshot snapshot, long index) {
+        int code;
+        guard.onEnterSetup(config.instanceId(), index);
+        try {
+            code = framework.restore((int) config.instanceId(), snapshot.library());
+        } finally {
+            guard.onExit();
+        }
+        status.counts(snapshot.runs(), snapshot.signals(), snapshot.lastRunNs());
+        lastCode = snapshot.lastCode();
+        refused = snapshot.refused() || code != SUCCESS;
+        if (code != SUCCESS) {
+            status.phase(InstanceStatus.Phase.ERROR, "fxs_restore returned " + code);
+        } else if (refused) {
+            status.phase(InstanceStatus.Phase.ERROR, snapshot.detail());
+        }
+    }
+
+    /**
+     * Its state after a record; only of a replayable library.
+     *
+     * @return null while it has none: not initialised, or not yet back from a restart
+     */
+    InstanceSnapshot snapshot(long index) {
+        if (!initialised || resume != null) {
+            return null;
+        }
+        byte[] library;
+        guard.onEnterSetup(config.instanceId(), index);
+        try {
+            library = framework.snapshot((int) config.instanceId());
+        } finally {
+            guard.onExit();
+        }
+        return library == null
+                ? null
+                : new InstanceSnapshot(
+                        config.instanceId(),
+                        index,
+                        refused,
+                        lastCode,
+                        status.runs(),
+                        status.signals(),
+                        status.lastRunNs(),
+                        status.detail(),
+                        library);
     }
 
     /** The call failed on our side: the instance is not called any more. */
@@ -321,7 +430,8 @@ final class StrategyInstance {
     }
 
     private Signal signal(int code, long bidE8, long askE8, List<Signal.Row> rows) {
-        return new Signal(config.instanceId(), instrument.id(), bidE8, askE8, code, false, rows);
+        return new Signal(
+                config.instanceId(), instrument.id(), bidE8, askE8, code, discarding, rows);
     }
 
     private void showPhase() {
@@ -334,10 +444,47 @@ final class StrategyInstance {
         }
     }
 
+    /** What it was told since the journal began, for a snapshot. */
+    HostState.Instance state() {
+        return new HostState.Instance(
+                config.instanceId(),
+                instrument.id(),
+                frame.orderRows(),
+                enabledByRecord,
+                frame.setting(ORIGINAL_EQUITY),
+                orders.closed(),
+                orders.commissions());
+    }
+
+    /** Whether a state is of this instance as it is configured now. */
+    boolean isMine(HostState.Instance state) {
+        return state.instanceId() == config.instanceId()
+                && state.instrumentId() == instrument.id()
+                && state.rows() == frame.orderRows();
+    }
+
+    /** Goes on from a snapshot; before the first record. */
+    void restore(HostState.Instance state, TradeLedger ledger) {
+        if (state.enabled() != null) {
+            onEnabled(state.enabled());
+        }
+        if (frame.setting(ORIGINAL_EQUITY) == 0) {
+            frame.setting(ORIGINAL_EQUITY, state.originalEquity());
+        }
+        orders.restore(state.closed(), state.commissions());
+        orders.layOut(ledger);
+    }
+
     void close() {
-        if (initialised) {
+        if (!initialised) {
+            return;
+        }
+        initialised = false;
+        guard.onEnterSetup(config.instanceId(), 0);
+        try {
             framework.deinit((int) config.instanceId());
-            initialised = false;
+        } finally {
+            guard.onExit();
         }
     }
 

@@ -2,6 +2,7 @@ package saker.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import saker.config.RiskConfig;
 import saker.config.StrategyConfig;
 import saker.model.Command;
@@ -12,6 +13,7 @@ import saker.model.RecordKind;
 import saker.model.RiskDecision;
 import saker.model.Signal;
 import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 
 /** A core, a journal and a broker, wired by hand; the engine in one thread. */
 final class Desk {
@@ -26,11 +28,14 @@ final class Desk {
     private List<Instrument> instruments = Fixtures.instruments();
     private List<StrategyConfig> strategies =
             List.of(Fixtures.strategy(Fixtures.MAGIC, "main", "EURUSD"));
+    private TreeMap<Long, KeptState> snapshots;
     private boolean held;
     private boolean connected;
     private int fed;
     private int sent;
     private long boots;
+
+    private record KeptState(CoreState state, int newestKnown) {}
 
     Desk() {
         this(new JournalHarness());
@@ -61,6 +66,32 @@ final class Desk {
         return this;
     }
 
+    /** Keeps what the core knows after each record from now on. */
+    Desk keepSnapshots() {
+        snapshots = new TreeMap<>();
+        return this;
+    }
+
+    /** What was kept, by index, as far as a journal of this many records explains it. */
+    TreeMap<Long, CoreState> snapshots(int size) {
+        TreeMap<Long, CoreState> explained = new TreeMap<>();
+        snapshots.forEach(
+                (index, kept) -> {
+                    if (kept.newestKnown() <= size) {
+                        explained.put(index, kept.state());
+                    }
+                });
+        return explained;
+    }
+
+    private void feed(JournalHarness.Entry entry) {
+        core.onRecord(entry);
+        CoreState state = snapshots == null ? null : core.snapshot();
+        if (state != null) {
+            snapshots.put(entry.index(), new KeptState(state, journal.size()));
+        }
+    }
+
     /** Intents stay in the journal unsent. */
     Desk holdIntents() {
         held = true;
@@ -82,8 +113,22 @@ final class Desk {
 
     /** A new process on what the journal holds. */
     void boot() {
-        journal.boot(FIRST_BOOT + boots++);
-        recover();
+        bootAfter(0, null);
+    }
+
+    /**
+     * A new process on what the journal holds, which found a snapshot.
+     *
+     * @param index of the record the snapshot was taken after, 0 for none
+     * @param state null to fold the whole journal all the same
+     */
+    void bootAfter(long index, CoreState state) {
+        journal.boot(FIRST_BOOT + boots++, index);
+        if (state == null) {
+            recover();
+        } else {
+            recoverFrom(index, state);
+        }
         sent = journal.size(); // A session submits what is written after its boot,
         connected = false; // and not before it has reconciled.
         settle();
@@ -95,6 +140,15 @@ final class Desk {
         journal.entries().forEach(recorded::onRecord);
         core = newCore(recorded);
         fed = 0;
+    }
+
+    /** A new core that goes on from what another knew after a record. */
+    void recoverFrom(long index, CoreState state) {
+        RecordedDecisions recorded = new RecordedDecisions();
+        journal.entries().subList((int) index, journal.size()).forEach(recorded::onRecord);
+        core = newCore(recorded);
+        core.restore(CoreState.decode(state.encode()));
+        fed = (int) index;
     }
 
     TradingCore newCore(RecordedDecisions recorded) {
@@ -133,6 +187,11 @@ final class Desk {
         settle();
     }
 
+    void workerEvent(WorkerEvent event) {
+        journal.workerEvent(event);
+        settle();
+    }
+
     void clockTick() {
         journal.clockTick();
         settle();
@@ -142,7 +201,7 @@ final class Desk {
     void settle() {
         while (fed < journal.size() || connected && !held && sent < journal.size()) {
             if (fed < journal.size()) {
-                core.onRecord(journal.entries().get(fed++));
+                feed(journal.entries().get(fed++));
             } else {
                 JournalHarness.Entry entry = journal.entries().get(sent++);
                 if (entry.kind() == RecordKind.ORDER_INTENT) {
@@ -155,7 +214,7 @@ final class Desk {
     /** The core reads until the journal has this many records. */
     void decideUpTo(int size) {
         while (journal.size() < size) {
-            core.onRecord(journal.entries().get(fed++));
+            feed(journal.entries().get(fed++));
         }
     }
 

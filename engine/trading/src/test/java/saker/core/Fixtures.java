@@ -9,6 +9,7 @@ import saker.model.Command;
 import saker.model.Instrument;
 import saker.model.OrderIntent;
 import saker.model.Signal;
+import saker.model.WorkerEvent;
 
 /** Instruments, accounts and facts with defaults, for tests. */
 public final class Fixtures {
@@ -63,8 +64,21 @@ public final class Fixtures {
 
     static StrategyConfig strategy(
             long id, String account, String symbol, Map<Integer, Double> settings) {
+        return strategy(id, 1, account, symbol, settings);
+    }
+
+    static StrategyConfig strategy(
+            long id, int strategyId, String account, String symbol, Map<Integer, Double> settings) {
         return new StrategyConfig(
-                id, "s" + id, 1, account, symbol, BarPeriod.values()[0], settings, List.of(), true);
+                id,
+                "s" + id,
+                strategyId,
+                account,
+                symbol,
+                BarPeriod.values()[0],
+                settings,
+                List.of(),
+                true);
     }
 
     static TradingAccount hedging(String currency) {
@@ -108,6 +122,22 @@ public final class Fixtures {
                 stop,
                 target,
                 Long.MAX_VALUE);
+    }
+
+    /** The instance of {@link #MAGIC} broke its worker once too often. */
+    static WorkerEvent failed(WorkerEvent.Policy policy) {
+        return new WorkerEvent(
+                WorkerEvent.Event.INSTANCE_FAILED,
+                "other-1",
+                "other",
+                4,
+                0,
+                MAGIC,
+                1,
+                policy,
+                "",
+                "",
+                "exit code 134");
     }
 
     /** RiskConfig with one thing changed at a time. */

@@ -16,6 +16,7 @@ import saker.journal.RecordSink;
 import saker.journal.RecordView;
 import saker.journal.SignalDescriptor;
 import saker.journal.TickDescriptor;
+import saker.journal.WorkerEventDescriptor;
 import saker.model.Boot;
 import saker.model.BrokerEvent;
 import saker.model.Command;
@@ -23,6 +24,8 @@ import saker.model.EngineState;
 import saker.model.FeedStatus;
 import saker.model.RecordKind;
 import saker.model.Signal;
+import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 
 /** A journal in a list. Its clock moves with every record; it can die before any of them. */
 final class JournalHarness implements RecordSink {
@@ -153,10 +156,12 @@ final class JournalHarness implements RecordSink {
         nowNs = entry.journalTimeNs();
     }
 
-    long boot(long bootId) {
-        return input(
-                RecordKind.BOOT,
-                BootDescriptor.encode(new Boot(bootId, 1, "test", nowNs), buffer, 0));
+    /**
+     * @param snapshot index of the record its snapshot was taken after, 0 for none
+     */
+    long boot(long bootId, long snapshot) {
+        int length = BootDescriptor.encode(new Boot(bootId, 1, "test", nowNs), buffer, 0);
+        return append(RecordKind.BOOT, 1, marketNs, snapshot, 0, false, buffer, 0, length);
     }
 
     long tick(int instrumentId, double bid, double ask, int flags) {
@@ -175,6 +180,27 @@ final class JournalHarness implements RecordSink {
         return input(RecordKind.SIGNAL, SignalDescriptor.encode(signal, buffer, 0));
     }
 
+    /** A signal that was made of a tick some time before it is written; a newer tick is between. */
+    long lateSignal(Signal signal, long lateMs) {
+        long madeNs = marketNs;
+        advanceMs(lateMs);
+        tick(
+                signal.instrumentId(),
+                signal.bidE8() / 1e8,
+                signal.askE8() / 1e8,
+                TickFlags.TRADEABLE);
+        return append(
+                RecordKind.SIGNAL,
+                1,
+                madeNs,
+                0,
+                0,
+                false,
+                buffer,
+                0,
+                SignalDescriptor.encode(signal, buffer, 0));
+    }
+
     long command(Command command) {
         return input(RecordKind.COMMAND, CommandDescriptor.encode(command, buffer, 0));
     }
@@ -185,6 +211,10 @@ final class JournalHarness implements RecordSink {
 
     long state(EngineState state) {
         return input(RecordKind.ENGINE_STATE, EngineStateDescriptor.encode(state, buffer, 0));
+    }
+
+    long workerEvent(WorkerEvent event) {
+        return input(RecordKind.WORKER_EVENT, WorkerEventDescriptor.encode(event, buffer, 0));
     }
 
     long clockTick() {

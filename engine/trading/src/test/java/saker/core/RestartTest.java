@@ -20,6 +20,7 @@ import saker.model.OrderIntent.Action;
 import saker.model.RiskRule;
 import saker.model.SignalBits;
 import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 
 /**
  * The same scenario, cut before every record of its journal: recovery must go on as if nothing had
@@ -201,7 +202,7 @@ class RestartTest {
     }
 
     /** A journal whose fill cannot be applied any more, with a recorded RUNNING after it. */
-    private static Desk damaged(int accountId) {
+    static Desk damaged(int accountId) {
         Desk whole = new Desk().start();
         whole.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
         whole.broker.disconnect();
@@ -249,7 +250,7 @@ class RestartTest {
     }
 
     /** What must hold after every run. */
-    private static void check(Desk desk, String run) {
+    static void check(Desk desk, String run) {
         desk.journal.advanceMs(61_000);
         desk.clockTick(); // What a restart left to be asked for again.
         assertThat(desk.broker.doubled()).as(run).isEmpty();
@@ -282,7 +283,7 @@ class RestartTest {
         assertThat(desk.core.stateHash()).as(run).isEqualTo(hash);
     }
 
-    private static int journalLength(ScriptedBroker.Mode mode) {
+    static int journalLength(ScriptedBroker.Mode mode) {
         Desk desk = new Desk();
         desk.broker.mode(mode);
         desk.boot();
@@ -290,7 +291,7 @@ class RestartTest {
         return desk.journal.size();
     }
 
-    private static List<Runnable> playUntilCrash(Desk desk) {
+    static List<Runnable> playUntilCrash(Desk desk) {
         List<Runnable> steps = steps(desk);
         try {
             desk.boot();
@@ -309,11 +310,11 @@ class RestartTest {
         return NO_STEPS;
     }
 
-    private static void play(Desk desk, List<Runnable> steps) {
+    static void play(Desk desk, List<Runnable> steps) {
         steps.forEach(Runnable::run);
     }
 
-    private static List<Runnable> steps(Desk desk) {
+    static List<Runnable> steps(Desk desk) {
         return List.of(
                 desk::connect,
                 () -> desk.tick(1.1, 1.1002),
@@ -329,6 +330,8 @@ class RestartTest {
                 () -> desk.signal(row(SignalBits.CLOSE_BUY | SignalBits.OPEN_SELL, 1, 0, 0)),
                 () -> desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0)),
                 () -> desk.command(command(Command.Type.TRADE, 0, -1000, 0, 0)),
+                () -> desk.workerEvent(Fixtures.failed(WorkerEvent.Policy.FLATTEN)),
+                () -> desk.tick(1.0999, 1.1),
                 () -> desk.command(command(Command.Type.FLATTEN, 0)),
                 () -> desk.tick(1.0998, 1.1),
                 desk::clockTick);

@@ -1,12 +1,14 @@
 package saker.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static saker.config.StrategyConfig.FIRST_OWN_STRATEGY_ID;
 import static saker.core.Fixtures.command;
 import static saker.core.Fixtures.e8;
 import static saker.core.Fixtures.row;
 import static saker.model.OrderIntent.UNCHANGED;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import saker.model.BrokerEvent;
@@ -22,6 +24,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.SignalBits;
 import saker.model.Skipped;
+import saker.model.WorkerEvent.Policy;
 import saker.order.ClientIds;
 import saker.order.OrderState;
 import saker.position.Trade;
@@ -122,6 +125,48 @@ class TradingCoreTest {
 
         assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.UNKNOWN_TICKET);
         assertThat(desk.core.ledger(0).trades()).hasSize(1);
+    }
+
+    @Test
+    void shouldCloseThePartThatAnOwnStrategyAsksFor() {
+        desk.strategies(
+                        Fixtures.strategy(
+                                Fixtures.MAGIC, FIRST_OWN_STRATEGY_ID, "main", "EURUSD", Map.of()))
+                .start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long ticket = desk.core.ledger(0).trades().get(0).tradeId();
+
+        desk.signal(row(ticket, SignalBits.CLOSE_BUY, 0.4, 0, 0, 0));
+
+        assertThat(desk.lastIntent().unitsE4()).isEqualTo(40_000_0000L);
+        assertThat(desk.core.ledger(0).trades().get(0).unitsE4()).isEqualTo(60_000_0000L);
+        assertThat(desk.core.ledger(0).balanceE8()).isEqualTo(desk.broker.balanceE8());
+    }
+
+    @Test
+    void shouldCloseTheWholeTradeWherePartsAreNotMeant() {
+        desk.strategies(
+                        Fixtures.strategy(
+                                Fixtures.MAGIC, FIRST_OWN_STRATEGY_ID, "main", "EURUSD", Map.of()))
+                .start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+
+        desk.signal(row(SignalBits.CLOSE_BUY, 0.4, 0, 0)); // Names no trade.
+
+        assertThat(desk.lastIntent().unitsE4()).isZero();
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+    }
+
+    @Test
+    void shouldIgnoreTheLotsOfACloseOfTheExistingFramework() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long ticket = desk.core.ledger(0).trades().get(0).tradeId();
+
+        desk.signal(row(ticket, SignalBits.CLOSE_BUY, 0.4, 0, 0, 0));
+
+        assertThat(desk.lastIntent().unitsE4()).isZero();
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
     }
 
     @Test
@@ -460,6 +505,76 @@ class TradingCoreTest {
 
         assertThat(desk.intents()).isEmpty();
         assertThat(desk.lastDecision().detail()).contains("discarded");
+    }
+
+    @Test
+    void shouldRefuseAnEntryOfAWorkerThatCaughtUpLongAfterItsTick() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_SELL, 1, 0, 0));
+        int before = desk.intents().size();
+        desk.journal.lateSignal(
+                Fixtures.signal(
+                        1.1, 1.1002, row(SignalBits.OPEN_BUY | SignalBits.CLOSE_SELL, 1, 0, 0)),
+                2_001);
+
+        desk.tick(1.1, 1.1002);
+
+        assertThat(desk.intents().subList(before, desk.intents().size()))
+                .extracting(OrderIntent::action)
+                .containsExactly(Action.CLOSE);
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.SIGNAL_EXPIRED);
+    }
+
+    @Test
+    void shouldHoldTheTradesOfAFailedInstanceAndOpenNoMore() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+
+        desk.workerEvent(Fixtures.failed(Policy.HOLD));
+
+        assertThat(lastState().state()).isEqualTo(State.DISABLED);
+        assertThat(lastState().rule()).isEqualTo(RiskRule.STRATEGY_FAILED);
+        assertThat(lastState().detail()).isEqualTo("exit code 134");
+        assertThat(desk.core.ledger(0).trades()).hasSize(1);
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.INSTANCE_DISABLED);
+    }
+
+    @Test
+    void shouldCloseWhatAFailedInstanceHasAndNothingElse() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0));
+        desk.command(command(Command.Type.TRADE, 0, 2000, 0, 0));
+
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+
+        assertThat(desk.core.ledger(0).trades())
+                .singleElement()
+                .satisfies(trade -> assertThat(trade.instanceId()).isZero());
+        assertThat(desk.core.ledger(0).pendingOrders()).isEmpty();
+        assertThat(desk.core.accountState(0)).isEqualTo(State.RUNNING);
+        assertThat(desk.replay()).isNull();
+    }
+
+    @Test
+    void shouldAskAgainForTheCloseOfAFailedInstanceUntilItIsEnabled() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.journal.advanceMs(5_000);
+
+        desk.clockTick();
+
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+        desk.command(command(Command.Type.ENABLE_INSTANCE, 0));
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.journal.advanceMs(5_000);
+        desk.clockTick();
+        assertThat(desk.core.ledger(0).trades()).hasSize(1);
+        assertThat(desk.replay()).isNull();
     }
 
     private EngineState lastState() {

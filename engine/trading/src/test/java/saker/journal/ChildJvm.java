@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of our own that runs {@link JournalChild}. Closing it kills it. */
-final class ChildJvm implements AutoCloseable {
+/** A process of our own that runs a main class of the tests. Closing it kills it. */
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -18,7 +18,7 @@ final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    /** Starts a child, under the given command if there is one. */
+    /** Starts a {@link JournalChild}, under the given command if there is one. */
     static ChildJvm start(List<String> under, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(under);
         command.addAll(command(arguments));
@@ -26,7 +26,19 @@ final class ChildJvm implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
 
+    /** Starts a child that runs another main class. */
+    public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return new ChildJvm(
+                new ProcessBuilder(command(main, arguments))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start());
+    }
+
     static List<String> command(String... arguments) {
+        return command(JournalChild.class, arguments);
+    }
+
+    private static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -36,7 +48,7 @@ final class ChildJvm implements AutoCloseable {
         }
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(JournalChild.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
     }
@@ -59,7 +71,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The child's next line, null at its end. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return output.readLine();
     }
 
@@ -72,7 +84,7 @@ final class ChildJvm implements AutoCloseable {
         return lines;
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("child still runs after 60 s");
         }
@@ -80,7 +92,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output.
         process.waitFor();
     }

@@ -24,6 +24,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.Skipped;
 import saker.model.Timer;
+import saker.model.WorkerEvent;
 
 /** One fact of every kind, each field with a value of its own: the golden files hold these. */
 final class Facts {
@@ -74,7 +75,8 @@ final class Facts {
                         of(Instrument.class, x -> InstrumentDescriptor.encode(x, buffer, 0)),
                         of(Configuration.class, x -> ConfigDescriptor.encode(x, buffer, 0)),
                         of(Bars.class, x -> BarsDescriptor.encode(x, buffer, 0)),
-                        of(Skipped.class, x -> SkippedDescriptor.encode(x, buffer, 0)));
+                        of(Skipped.class, x -> SkippedDescriptor.encode(x, buffer, 0)),
+                        of(WorkerEvent.class, x -> WorkerEventDescriptor.encode(x, buffer, 0)));
         return encoders.get(fact.getClass()).apply(fact);
     }
 
@@ -126,6 +128,20 @@ final class Facts {
                         Long.MAX_VALUE));
         samples.put(RecordKind.TIMER, new Timer(-7, 1_772_452_801_000_000_000L));
         samples.put(RecordKind.CLOCK_TICK, null);
+        samples.put(
+                RecordKind.WORKER_EVENT,
+                new WorkerEvent(
+                        WorkerEvent.Event.INSTANCE_FAILED,
+                        "other-2",
+                        "other",
+                        3,
+                        4242,
+                        4711,
+                        5,
+                        WorkerEvent.Policy.FLATTEN,
+                        "cd".repeat(32),
+                        "ada",
+                        "call of more than 2000 ms"));
         samples.put(
                 RecordKind.ORDER_INTENT,
                 new OrderIntent(

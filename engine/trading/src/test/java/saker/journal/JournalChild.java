@@ -8,6 +8,8 @@ import saker.model.RecordKind;
 
 /** What a child process does with a journal: {@code <act> <data folder> [number]}. */
 final class JournalChild {
+    static final int SNAPSHOT_BYTES = 2 << 20;
+
     private static final int BALLAST_BYTES = 30 << 20;
 
     private JournalChild() {}
@@ -17,6 +19,7 @@ final class JournalChild {
         int number = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
         switch (arguments[0]) {
             case "write" -> write(data, number);
+            case "snapshots" -> snapshots(data);
             case "open" -> open(data);
             case "durable" -> durable(data);
             case "read" -> read(data, number);
@@ -32,6 +35,24 @@ final class JournalChild {
             for (int i = from; journal.isOpen(); i++) {
                 Journals.appendTick(journal, i);
                 System.out.println(i);
+            }
+        }
+    }
+
+    /** Saves large snapshots for ever and says which. */
+    private static void snapshots(Path data) throws IOException {
+        try (Journal journal = Journal.open(data, Journals.options().withIntervals(5, 0, 0))) {
+            byte[] ballast = new byte[SNAPSHOT_BYTES];
+            while (journal.isOpen()) {
+                long index = Journals.appendTick(journal, 1);
+                java.util.Arrays.fill(ballast, (byte) index);
+                journal.syncer().syncNow();
+                Snapshot snapshot =
+                        new Snapshot(
+                                journal.positionOf(index), java.util.Map.of("ballast", ballast));
+                if (journal.snapshots().save(snapshot, index)) {
+                    System.out.println("saved " + index);
+                }
             }
         }
     }

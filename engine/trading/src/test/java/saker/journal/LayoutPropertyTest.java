@@ -25,6 +25,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.Skipped;
 import saker.model.Timer;
+import saker.model.WorkerEvent;
 
 /** Every fact comes back from its bytes, whatever its values. */
 class LayoutPropertyTest {
@@ -50,6 +51,7 @@ class LayoutPropertyTest {
                         of(RecordKind.BROKER_EVENT, brokerEvents()),
                         of(RecordKind.COMMAND, commands()),
                         of(RecordKind.TIMER, Combinators.combine(i64(), i64()).as(Timer::new)),
+                        of(RecordKind.WORKER_EVENT, workerEvents()),
                         of(RecordKind.ORDER_INTENT, intents()),
                         of(RecordKind.RISK_DECISION, decisions()),
                         of(RecordKind.ENGINE_STATE, states()),
@@ -80,6 +82,21 @@ class LayoutPropertyTest {
                         Arbitraries.doubles().between(1, 1000),
                         text())
                 .as(FeedStatus::new);
+    }
+
+    private static Arbitrary<WorkerEvent> workerEvents() {
+        return Combinators.combine(
+                        Arbitraries.of(WorkerEvent.Event.values()),
+                        Arbitraries.of(WorkerEvent.Policy.values()),
+                        i32(),
+                        i64(),
+                        text(),
+                        text())
+                .as(
+                        (event, policy, number, index, one, two) ->
+                                new WorkerEvent(
+                                        event, one, two, number, index, index, index, policy, two,
+                                        one, two));
     }
 
     private static Arbitrary<Signal> signals() {

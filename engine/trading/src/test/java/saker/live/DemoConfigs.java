@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import saker.config.AccountConfig;
@@ -27,6 +28,23 @@ final class DemoConfigs {
     private DemoConfigs() {}
 
     static SakerConfig of(Path folder, int venuePort, Durability durability) {
+        return of(folder, venuePort, durability, 1_000_000);
+    }
+
+    static SakerConfig of(
+            Path folder, int venuePort, Durability durability, int snapshotEveryRecords) {
+        return of(folder, venuePort, durability, snapshotEveryRecords, null);
+    }
+
+    /**
+     * @param library null for our own
+     */
+    static SakerConfig of(
+            Path folder,
+            int venuePort,
+            Durability durability,
+            int snapshotEveryRecords,
+            String library) {
         Path token = folder.resolve("venue.token");
         try {
             Files.writeString(token, TOKEN);
@@ -38,8 +56,8 @@ final class DemoConfigs {
         return new SakerConfig(
                 new GatewayConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), null, null, false),
                 new DatabaseConfig(null, null),
-                new FrameworkConfig(null, true, false, -1),
-                new JournalConfig(1, 1, 1_000_000),
+                new FrameworkConfig(library, true, false, -1),
+                new JournalConfig(1, 1, snapshotEveryRecords),
                 RiskConfig.DEFAULTS,
                 List.of(
                         new AccountConfig(
@@ -53,6 +71,34 @@ final class DemoConfigs {
                                 List.of("EURUSD", "GBPUSD", "USDJPY", "EURGBP", "AUDUSD", "XAUUSD"),
                                 durability)),
                 List.of(breakout(1001, "EURUSD"), breakout(1002, "GBPUSD"), macd(1003, "EURUSD")));
+    }
+
+    /** The same with another framework group, whose breakouts are 2001 and 2002. */
+    static SakerConfig withGroup(SakerConfig config, FrameworkConfig group) {
+        List<StrategyConfig> strategies = new ArrayList<>(config.strategies());
+        for (StrategyConfig s : config.strategies().subList(0, 2)) {
+            strategies.add(
+                    new StrategyConfig(
+                            s.instanceId() + 1000,
+                            s.name() + " other",
+                            s.strategyId(),
+                            s.account(),
+                            s.symbol(),
+                            s.timeframe(),
+                            s.settings(),
+                            s.rates(),
+                            true,
+                            group.name()));
+        }
+        return new SakerConfig(
+                config.gateway(),
+                config.database(),
+                config.framework(),
+                List.of(group),
+                config.journal(),
+                config.risk(),
+                config.accounts(),
+                strategies);
     }
 
     private static StrategyConfig breakout(long id, String symbol) {

@@ -22,6 +22,7 @@ class ClientIdsTest {
         assertThat(id.length()).isLessThanOrEqualTo(36);
         assertThat(ClientIds.isOurs(id)).isTrue();
         assertThat(ClientIds.bootIdOf(id)).isEqualTo(bootId);
+        assertThat(ClientIds.causeOf(id)).isEqualTo(Long.toHexString(cause));
         assertThat(id).isNotEqualTo(ClientIds.make(bootId, cause, ordinal + 1));
         assertThat(id).isNotEqualTo(ClientIds.make(bootId, cause + 1, ordinal));
     }
@@ -42,6 +43,7 @@ class ClientIdsTest {
             })
     void shouldNotTakeOtherIdsForOurs(String id) {
         assertThat(ClientIds.isOurs(id)).isFalse();
+        assertThat(ClientIds.causeOf(id)).isEmpty();
         assertThatThrownBy(() -> ClientIds.bootIdOf(id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("clientId=" + id);

@@ -25,7 +25,7 @@ import saker.venue.OandaVenue;
 import saker.venue.VenueOptions;
 
 /** A venue in this process, spoken to over loopback; its truth is read by plain REST. */
-final class VenueUnderTest implements BrokerUnderTest {
+public final class VenueUnderTest implements BrokerUnderTest {
     static final String TOKEN = "contract-token";
     static final String ACCOUNT = "101-001-1000001-001";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -38,7 +38,7 @@ final class VenueUnderTest implements BrokerUnderTest {
     final OandaCounters counters = new OandaCounters();
     final OandaOptions options;
 
-    VenueUnderTest() throws Exception {
+    public VenueUnderTest() throws Exception {
         venue =
                 OandaVenue.start(
                                 vertx,
@@ -180,7 +180,7 @@ final class VenueUnderTest implements BrokerUnderTest {
         return send("GET", "/saker/status", "").path("marketTimeNs").asLong();
     }
 
-    JsonNode account(String method, String path, String body) {
+    public JsonNode account(String method, String path, String body) {
         return send(method, "/v3/accounts/" + ACCOUNT + path, body);
     }
 

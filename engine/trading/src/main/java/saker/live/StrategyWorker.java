@@ -1,0 +1,303 @@
+package saker.live;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import saker.config.SakerConfig.FrameworkConfig;
+import saker.config.StrategyConfig;
+import saker.journal.Journal;
+import saker.journal.ReadOnlyJournal;
+import saker.journal.RecordFileWriter;
+import saker.strategy.FrameworkException;
+import saker.strategy.InstanceSnapshot;
+import saker.strategy.InstanceStatus;
+import saker.strategy.NativeFramework;
+import saker.strategy.RunObserver;
+import saker.strategy.StrategyHost;
+import saker.time.EpochNanoClock;
+
+/**
+ * A strategy worker in a process of its own: reads the engine's journal, runs its instances over it
+ * and writes their signals to a file that the engine imports. It takes no lock of the engine and
+ * writes nothing of its journal. It ends when its standard input does, which the engine's end does
+ * too, even while a library never returns.
+ *
+ * <p>Its exit code says whether another start may help.
+ */
+public final class StrategyWorker {
+    /** Another configuration, or none, at the place it was told. */
+    public static final int CONFIG_REFUSED = 3;
+
+    /** The library is not the recorded one, or no framework library. */
+    public static final int LIBRARY_REFUSED = 4;
+
+    /** A strategy cannot be set up, the journal cannot be read, or the like. */
+    public static final int FAILED = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StrategyWorker.class);
+    private static final int BATCH = 256;
+    private static final long BACKOFF_MIN_NS = 100_000;
+    private static final long BACKOFF_MAX_NS = 1_500_000; // An idle loop takes under 2 % of a core.
+    private static final long PUBLISH_NS = 50_000_000;
+    private static final long SNAPSHOT_NS = 10_000_000_000L;
+
+    private final WorkerOptions options;
+    private final WorkerStatusFile.Writer status;
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final List<WorkerLane> lanes = new ArrayList<>();
+    private volatile boolean ending;
+
+    // Set by start().
+    private ReadOnlyJournal journal;
+    private RecordedBoot boot;
+    private FrameworkConfig group;
+    private NativeFramework framework;
+    private InstanceSnapshots snapshots;
+    private RecordFileWriter signals;
+
+    private boolean running;
+    private long publishedNs;
+    private long snapshotNs;
+
+    private StrategyWorker(WorkerOptions options) throws IOException {
+        this.options = options;
+        this.status = new WorkerStatusFile.Writer(options.status());
+    }
+
+    /** The process: {@link WorkerOptions} as arguments. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs until standard input ends; returns the exit code. */
+    public static int run(String... arguments) {
+        WorkerOptions options;
+        try {
+            options = WorkerOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("worker: " + e.getMessage());
+            return 2;
+        }
+        MDC.put("worker", options.workerId());
+        ResourceLimits.apply();
+        try {
+            return new StrategyWorker(options).work();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("worker ends", e);
+            return FAILED;
+        }
+    }
+
+    private int work() throws IOException {
+        status.beat();
+        try {
+            start();
+        } catch (ConfigRefused e) {
+            return refuse(CONFIG_REFUSED, e.getMessage());
+        } catch (FrameworkException e) {
+            return refuse(LIBRARY_REFUSED, e.getMessage());
+        }
+        try {
+            return options.replay() ? replay() : follow();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("worker fails", e);
+            return refuse(FAILED, String.valueOf(e.getMessage()));
+        } finally {
+            journal.close();
+        }
+    }
+
+    private int refuse(int code, String why) {
+        LOG.error("worker refused: {}", why);
+        status.problem(why);
+        return code;
+    }
+
+    private void start() throws IOException {
+        status.state(WorkerStatusFile.State.LOADING);
+        journal = Journal.openReadOnly(options.data());
+        boot = RecordedBoot.read(journal, options, status::beat);
+        group =
+                boot.setup().config().frameworkGroups().stream()
+                        .filter(g -> g.name().equals(options.framework()))
+                        .findAny()
+                        .orElseThrow(
+                                () -> new ConfigRefused("no framework=" + options.framework()));
+        framework = loadLibrary();
+        status.library(framework.version(), framework.isReplayable());
+        snapshots = new InstanceSnapshots(options.snapshots(), boot.bootId(), options.configId());
+        signals = new RecordFileWriter(options.signals(), EpochNanoClock.system());
+    }
+
+    /** The library at its place if it is still the recorded one, else the journal's copy. */
+    private NativeFramework loadLibrary() {
+        Path path = options.library();
+        if (!options.libraryId().equals(NativeFramework.sha256Of(path))) {
+            LOG.warn("another library lies there now, taking the recorded one: path={}", path);
+            path =
+                    options.data()
+                            .resolve("journal")
+                            .resolve("libraries")
+                            .resolve(options.libraryId() + ".so");
+        }
+        return NativeFramework.load(path);
+    }
+
+    // ---- Following a living engine -------------------------------------------------------------
+
+    private int follow() throws IOException {
+        Thread input = new Thread(this::readInput, "engine");
+        input.setDaemon(true);
+        input.start();
+        long backoffNs = BACKOFF_MIN_NS;
+        while (!ending) {
+            takeLines();
+            int count = 0;
+            for (WorkerLane lane : lanes) {
+                count += lane.poll(BATCH);
+            }
+            report(count);
+            if (count > 0) {
+                backoffNs = BACKOFF_MIN_NS;
+            } else {
+                LockSupport.parkNanos(this, backoffNs);
+                backoffNs = Math.min(2 * backoffNs, BACKOFF_MAX_NS);
+            }
+        }
+        lanes.forEach(WorkerLane::close);
+        signals.close();
+        return 0;
+    }
+
+    private void readInput() {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            LOG.warn("standard input failed: {}", e.getMessage());
+        }
+        end();
+    }
+
+    /** The engine is gone or wants this process to end; a call that never returns is no excuse. */
+    private void end() {
+        ending = true;
+        LockSupport.parkNanos(1_000_000_000L);
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void takeLines() {
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            status.state(WorkerStatusFile.State.READING);
+            running = false;
+            lanes.add(lane(WorkerAssignment.parse(line)));
+        }
+    }
+
+    private WorkerLane lane(List<WorkerAssignment> assignments) {
+        List<StrategyConfig> known = boot.setup().config().strategiesOf(group);
+        return new WorkerLane(
+                journal.newReader(),
+                host(WorkerLane.configs(assignments, known), false),
+                boot.bootIndex(),
+                WorkerLane.resumes(assignments, framework.isReplayable(), snapshots));
+    }
+
+    private StrategyHost host(List<StrategyConfig> configs, boolean live) {
+        return new StrategyHost(
+                framework,
+                options.frameworkConfig(),
+                group.testing(),
+                boot.instruments(),
+                boot.hostAccounts(),
+                configs,
+                signals,
+                RunObserver.NOBODY,
+                status,
+                live);
+    }
+
+    private void report(int count) {
+        status.beat();
+        if (lanes.isEmpty()) {
+            return;
+        }
+        long nowNs = System.nanoTime();
+        if (count == 0 && !running) {
+            running = true;
+            publish(nowNs);
+            status.state(WorkerStatusFile.State.RUNNING);
+        } else if (nowNs - publishedNs > PUBLISH_NS) {
+            publish(nowNs);
+        }
+        if (running && framework.isReplayable() && nowNs - snapshotNs > SNAPSHOT_NS) {
+            snapshotNs = nowNs;
+            saveSnapshots();
+        }
+    }
+
+    private void saveSnapshots() {
+        try {
+            for (WorkerLane lane : lanes) {
+                for (InstanceSnapshot snapshot : lane.snapshots()) {
+                    snapshots.save(snapshot);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("no snapshots, a restart computes more: {}", e.getMessage());
+        }
+    }
+
+    private void publish(long nowNs) {
+        publishedNs = nowNs;
+        int row = 0;
+        long newest = 0;
+        for (WorkerLane lane : lanes) {
+            newest = Math.max(newest, lane.lastIndex());
+            for (InstanceStatus instance : lane.statuses()) {
+                status.row(row++, instance, lane.lastIndex());
+            }
+        }
+        status.lastIndex(newest);
+    }
+
+    // ---- Replaying -----------------------------------------------------------------------------
+
+    /** Computes every signal of the group over the whole journal, each boot anew. */
+    private int replay() throws IOException {
+        if (!framework.isReplayable()) {
+            return 0; // Its recorded signals are inputs.
+        }
+        List<StrategyConfig> configs = boot.setup().config().strategiesOf(group);
+        FailedInstances failed = FailedInstances.read(journal);
+        try (StrategyHost host = host(configs, true);
+                WorkerLane lane = new WorkerLane(journal.newReader(), host, 0, List.of())) {
+            while (lane.poll(BATCH, entry -> failed.retireAt(entry, host)) > 0) {
+                status.beat();
+            }
+        }
+        signals.close();
+        return 0;
+    }
+
+    /** What the engine said does not fit what the journal holds. */
+    static final class ConfigRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ConfigRefused(String message) {
+            super(message);
+        }
+    }
+}

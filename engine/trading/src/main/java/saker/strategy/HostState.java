@@ -1,0 +1,120 @@
+package saker.strategy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import saker.journal.PartState;
+import saker.journal.PayloadReader;
+import saker.journal.PayloadWriter;
+import saker.market.QuotesState;
+import saker.position.LedgerState;
+
+/**
+ * What a {@link StrategyHost} folded of its journal, for a snapshot. The library's own state is not
+ * in it: strategies begin anew at each boot.
+ *
+ * <pre>
+ *   version u8 | ticks i64 | quotes | ledgers i32, each ledger
+ *   instances i32, each: instanceId i64 | instrumentId i32 | rows i32 | enabled u8: 0, 1, 2 for unsaid
+ *                        originalEquity f64 | closed i32, each: fields i32, each f64
+ *                        commissions i32, each: tradeId i64 | f64
+ * </pre>
+ */
+public record HostState(
+        long ticks, QuotesState quotes, List<LedgerState> ledgers, List<Instance> instances)
+        implements PartState {
+    private static final int VERSION = 2; // 1 had no commissions.
+    private static final int LEDGER_LENGTH = 29; // At least, as the next.
+    private static final int INSTANCE_LENGTH = 33;
+    private static final int UNSAID = 2;
+
+    /**
+     * Of one instance.
+     *
+     * @param rows how many orders it sees at most
+     * @param enabled what the last record said, null for none
+     * @param originalEquity as its settings have it, 0 while unknown
+     * @param closed its closed trades, oldest first
+     * @param commissions of its open trades, by trade id
+     */
+    record Instance(
+            long instanceId,
+            int instrumentId,
+            int rows,
+            Boolean enabled,
+            double originalEquity,
+            List<double[]> closed,
+            Map<Long, Double> commissions) {}
+
+    @Override
+    public byte[] encode() {
+        return PartState.encode(
+                VERSION,
+                out -> {
+                    out.i64(ticks);
+                    quotes.encode(out);
+                    out.list(ledgers, (o, ledger) -> ledger.encode(o));
+                    out.list(instances, HostState::encodeInstance);
+                });
+    }
+
+    static HostState decode(byte[] bytes) {
+        return PartState.decode(
+                "strategies' state",
+                VERSION,
+                bytes,
+                in ->
+                        new HostState(
+                                in.i64(),
+                                QuotesState.decode(in),
+                                in.list(LEDGER_LENGTH, LedgerState::decode),
+                                in.list(INSTANCE_LENGTH, HostState::decodeInstance)));
+    }
+
+    private static void encodeInstance(PayloadWriter out, Instance instance) {
+        out.i64(instance.instanceId)
+                .i32(instance.instrumentId)
+                .i32(instance.rows)
+                .u8(instance.enabled == null ? UNSAID : instance.enabled ? 1 : 0)
+                .f64(instance.originalEquity)
+                .list(
+                        instance.closed,
+                        (o, row) -> o.list(Arrays.stream(row).boxed().toList(), PayloadWriter::f64))
+                .list(
+                        instance.commissions.entrySet(),
+                        (o, each) -> o.i64(each.getKey()).f64(each.getValue()));
+    }
+
+    private static Instance decodeInstance(PayloadReader in) {
+        long instanceId = in.i64();
+        int instrumentId = in.i32();
+        int rows = in.i32();
+        int enabled = in.u8();
+        return new Instance(
+                instanceId,
+                instrumentId,
+                rows,
+                enabled == UNSAID ? null : enabled == 1,
+                in.f64(),
+                in.list(Integer.BYTES, HostState::decodeRow),
+                decodeCommissions(in));
+    }
+
+    private static Map<Long, Double> decodeCommissions(PayloadReader in) {
+        Map<Long, Double> commissions = new TreeMap<>();
+        in.list(Long.BYTES + Double.BYTES, one -> commissions.put(one.i64(), one.f64()));
+        return commissions;
+    }
+
+    private static double[] decodeRow(PayloadReader in) {
+        double[] row =
+                in.list(Double.BYTES, PayloadReader::f64).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+        if (row.length != OrderRows.FIELDS) {
+            throw new IllegalArgumentException("closed trade of other fields: count=" + row.length);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,262 @@
+package saker.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static saker.live.WorkerDesk.breakouts;
+import static saker.live.WorkerDesk.group;
+import static saker.live.WorkerDesk.library;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saker.api.WorkerView;
+import saker.api.WorkerView.State;
+import saker.api.Workers.Action;
+import saker.config.StrategyConfig;
+import saker.model.EngineState;
+import saker.model.WorkerEvent;
+import saker.model.WorkerEvent.Event;
+import saker.model.WorkerEvent.Policy;
+import saker.strategy.InstanceStatus.Phase;
+import saker.strategy.TestLibrary;
+
+/** Real children on a journal: what they compute, and what happens when one of them breaks. */
+class StrategyWorkersTest {
+    private static final int TICKS = 2_000;
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldComputeInParallelWhatOneThreadComputesAndAlsoWhenAWorkerIsLost() throws Exception {
+        var group = group("g", TestLibrary.path(), 4, 0, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 40))) {
+            desk.ticks(TICKS);
+            for (int i = 1; i <= 4; i++) {
+                desk.awaitRunning("g-" + i);
+            }
+            assertThat(sizes(desk)).containsExactly(10, 10, 10, 10);
+
+            kill(desk, "g-2");
+            WorkerDesk.await("a loss", () -> desk.worker("g-2").state() == State.LOST);
+            desk.awaitHandled(desk.ticks(TICKS));
+
+            assertThat(sizes(desk)).containsExactly(14, 0, 13, 13);
+            var computed = desk.computed();
+            assertThat(computed).hasSize(40);
+            WorkerDesk.await("the last signal", () -> desk.signals().equals(computed));
+            WorkerDesk.await(
+                    "their status",
+                    () ->
+                            desk.workers.statuses().stream()
+                                    .allMatch(s -> s.phase() == Phase.RUNNING && s.runs() > TICKS));
+            assertThat(desk.events(Event.ASSIGNED)).hasSize(10);
+            assertThat(desk.events(Event.INSTANCE_FAILED)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterAKillAsIfNothingHadHappened() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 9, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 3))) {
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS / 2));
+            kill(desk, "g-1");
+            desk.nextDay();
+            desk.ticks(TICKS / 2);
+            desk.awaitRunning("g-1");
+
+            desk.awaitHandled(desk.ticks(100));
+
+            var computed = desk.computed();
+            assertThat(computed.get(1L)).isNotEmpty();
+            WorkerDesk.await("the last signal", () -> desk.signals().equals(computed));
+            assertThat(desk.events(Event.RESTARTED)).hasSize(1);
+            assertThat(desk.workers.counters().repeated()).isPositive();
+            assertThat(desk.worker("g-1").restarts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnlyTheInstanceThatBreaksItsProcess() throws Exception {
+        List<StrategyConfig> strategies = new ArrayList<>(breakouts("good", 1, 2));
+        strategies.addAll(breakouts("crash", 11, 1));
+        strategies.addAll(breakouts("hang", 21, 1));
+        var groups =
+                List.of(
+                        group("good", TestLibrary.path(), 1, 1, Policy.HOLD),
+                        group("crash", library("bad-segfault"), 1, 1, Policy.FLATTEN),
+                        group("hang", library("bad-loop"), 1, 0, Policy.HOLD));
+        try (WorkerDesk desk = WorkerDesk.start(folder, groups, strategies)) {
+            long index = desk.ticks(TICKS);
+            WorkerDesk.await("two failures", () -> desk.events(Event.INSTANCE_FAILED).size() == 2);
+            desk.awaitRunning("good-1");
+
+            desk.awaitHandled(desk.ticks(TICKS));
+
+            var computed = desk.computed();
+            assertThat(computed.get(1L)).isNotEmpty();
+            WorkerDesk.await(
+                    "good signals",
+                    () ->
+                            computed.get(1L).equals(desk.signals().get(1L))
+                                    && computed.get(2L).equals(desk.signals().get(2L)));
+            assertThat(desk.signals()).containsOnlyKeys(1L, 2L);
+            assertThat(desk.events(Event.INSTANCE_FAILED))
+                    .anySatisfy(
+                            e -> {
+                                assertThat(e.instanceId()).isEqualTo(11);
+                                assertThat(e.policy()).isEqualTo(Policy.FLATTEN);
+                                assertThat(e.atIndex()).isPositive().isLessThan(index);
+                                assertThat(e.detail()).contains("SIGSEGV", "c_runStrategy");
+                            })
+                    .anySatisfy(
+                            e -> {
+                                assertThat(e.instanceId()).isEqualTo(21);
+                                assertThat(e.policy()).isEqualTo(Policy.HOLD);
+                                assertThat(e.detail()).contains("call of more than 400 ms");
+                            });
+            assertThat(desk.worker("crash-1").restarts()).isEqualTo(1);
+            assertThat(desk.worker("hang-1").instanceIds()).isEmpty();
+            assertThat(desk.workers.counters().deadlineMisses()).isEqualTo(1);
+        }
+    }
+
+    @Tag("nightly")
+    @Test
+    void shouldBelieveNothingOfAWorkerThatWritesGarbage() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 3, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 2))) {
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS));
+            WorkerDesk.await("signals", () -> desk.signals().containsKey(2L));
+            int ofTheSecond = desk.signals().get(2L).size();
+            int ofTheFirst = desk.signals().get(1L).size();
+            Path signals = desk.data.resolve("worker/g-1/1/signals");
+
+            Files.write(signals, new byte[100], StandardOpenOption.APPEND);
+
+            WorkerDesk.await("a loss", () -> desk.worker("g-1").state() == State.LOST);
+            assertThat(desk.worker("g-1").detail()).contains("signals refused");
+            assertThat(desk.events(Event.INSTANCE_FAILED))
+                    .extracting(WorkerEvent::instanceId)
+                    .containsExactly(1L, 2L);
+            assertThat(desk.ticks(1)).isPositive();
+
+            // An operator may start it again, and enable an instance; it begins anew.
+            assertThat(control(desk, Action.START)).isEmpty();
+            desk.state(1, EngineState.State.DISABLED);
+            desk.state(1, EngineState.State.RUNNING);
+            WorkerDesk.await("its instance", () -> desk.worker("g-1").instanceIds().contains(1L));
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS));
+            WorkerDesk.await("more", () -> desk.signals().get(1L).size() > ofTheFirst);
+            assertThat(desk.signals().get(2L)).hasSize(ofTheSecond);
+        }
+        // What was asked for after the failure is not computed again, what was before is.
+        JournalReplay.Result replay =
+                JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
+        assertThat(replay.first()).isNull();
+        assertThat(replay.compared()).isPositive();
+    }
+
+    @Tag("nightly")
+    @Test
+    void shouldStopAndStartAWorkerForAnOperator() throws Exception {
+        var group = group("g", library("bad-not-replayable"), 1, 0, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 1))) {
+            desk.awaitRunning("g-1");
+            long stopAt = desk.ticks(TICKS);
+            desk.awaitHandled(stopAt);
+            assertThat(control(desk, Action.START)).isEqualTo("it runs already");
+
+            assertThat(control(desk, Action.STOP)).isEmpty();
+            long startAt = desk.ticks(TICKS);
+            assertThat(desk.worker("g-1").state()).isEqualTo(State.STOPPED);
+            assertThat(control(desk, Action.START)).isEmpty();
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS));
+
+            WorkerEvent stopped = desk.events(Event.STOPPED).get(0);
+            assertThat(stopped.user()).isEqualTo("ana");
+            assertThat(stopped.detail()).isEqualTo("maintenance");
+            assertThat(desk.worker("g-1").replayable()).isFalse();
+            WorkerDesk.await("signals", () -> desk.signals().get(1L).get(0).cause() < stopAt);
+            // What it missed is only caught up with.
+            WorkerDesk.await(
+                    "signals after the start",
+                    () -> desk.signals().get(1L).stream().anyMatch(s -> s.cause() > startAt));
+            assertThat(desk.signals().get(1L))
+                    .allSatisfy(
+                            s ->
+                                    assertThat(s.signal().discarded())
+                                            .isEqualTo(s.cause() > stopAt && s.cause() <= startAt));
+            assertThat(desk.signals().get(1L)).anyMatch(s -> s.signal().discarded());
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherConfigurationThanTheJournals() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.prepare(folder, List.of(group), breakouts("g", 1, 1))) {
+            WorkerOptions options =
+                    desk.options("g", folder.resolve("incarnation"), "ab".repeat(32));
+
+            try (WorkerProcess child = WorkerProcess.start(options, 512)) {
+                WorkerDesk.await("its end", () -> !child.isAlive());
+
+                assertThat(child.exitCode()).isEqualTo(StrategyWorker.CONFIG_REFUSED);
+                assertThat(child.status().refresh(true)).isTrue();
+                assertThat(child.status().problem()).contains("another configuration", "abab");
+            }
+        }
+    }
+
+    @Tag("nightly")
+    @Test
+    void shouldEndWithTheEngineEvenInACallThatNeverReturns() throws Exception {
+        var group = group("g", library("bad-loop"), 1, 0, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.prepare(folder, List.of(group), breakouts("g", 1, 1))) {
+            desk.ticks(10);
+            WorkerOptions options = desk.options("g", folder.resolve("incarnation"));
+            try (WorkerProcess child = WorkerProcess.start(options, 512)) {
+                child.assign(List.of(new WorkerAssignment(1, WorkerAssignment.How.BOOT, 0, 0)));
+                WorkerDesk.await(
+                        "a call",
+                        () ->
+                                child.status().refresh(false)
+                                        && child.status().instanceInCall() == 1
+                                        && !child.status().isSetup());
+
+                child.closeInput();
+
+                WorkerDesk.await("its end", () -> !child.isAlive());
+            }
+        }
+    }
+
+    private static String control(WorkerDesk desk, Action action) throws Exception {
+        return desk.workers
+                .control("g-1", action, "ana", "maintenance")
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static void kill(WorkerDesk desk, String workerId) throws Exception {
+        ProcessHandle child = ProcessHandle.of(desk.worker(workerId).pid()).orElseThrow();
+        child.destroyForcibly();
+        child.onExit().get(10, TimeUnit.SECONDS);
+        WorkerDesk.await("its end seen", () -> desk.worker(workerId).state() != State.RUNNING);
+    }
+
+    private static List<Integer> sizes(WorkerDesk desk) {
+        return desk.workers.workers().stream()
+                .filter(w -> w.isolation() == WorkerView.Isolation.PROCESS)
+                .map(w -> w.instanceIds().size())
+                .toList();
+    }
+}

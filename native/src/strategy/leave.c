@@ -1,0 +1,35 @@
+#include "leave.h"
+
+enum { SUNDAY = 0, FRIDAY = 5, SATURDAY = 6, EPOCH_WEEKDAY = 4 };
+
+int fxs__minute_of_day(const fxs__run *run) {
+    return (int)((run->now - fxs__day_of(run->now) * FXS__DAY_SECONDS) / 60);
+}
+
+int64_t fxs__open_time(const fxs__run *run, const fxs_order *order) {
+    return (int64_t)order->openTime + (run->now - run->call->brokerTime);
+}
+
+int fxs__is_held_too_long(const fxs__run *run, const fxs_order *order, double bars) {
+    double limit = 60.0 * run->setup->series[0].timeframeMinutes * bars;
+    return bars > 0 && run->call->brokerTime - order->openTime >= limit;
+}
+
+int fxs__is_session_over(const fxs__run *run, double minute) {
+    return minute > 0 && fxs__minute_of_day(run) >= minute;
+}
+
+int fxs__is_past_session(const fxs__run *run, const fxs_order *order, double minute) {
+    return fxs__is_session_over(run, minute)
+        || (minute > 0 && fxs__day_of(fxs__open_time(run, order)) < fxs__day_of(run->now));
+}
+
+int fxs__is_week_over(const fxs__run *run, double fridayMinute) {
+    int64_t days = fxs__day_of(run->now) + EPOCH_WEEKDAY;
+    int weekday = (int)(days - fxs__floor_div(days, 7) * 7);
+    if (!(fridayMinute > 0)) {
+        return 0;
+    }
+    return weekday == SATURDAY || weekday == SUNDAY
+        || (weekday == FRIDAY && fxs__minute_of_day(run) >= fridayMinute);
+}

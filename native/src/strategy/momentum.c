@@ -1,0 +1,160 @@
+/*
+ * Time-series momentum at a target volatility (id 1009).
+ *
+ * Idea: the sign of an instrument's own past return says the sign of the next, and a position
+ * scaled by its volatility makes every instrument and every year count the same. Every HOLDING_BARS
+ * bars: long if the close is above the close LOOKBACK bars ago, short if below, sized so that the
+ * position moves by SIZE_PERCENT of the equity a year. A position whose sign turned is closed, and
+ * the new one opened a bar later. After a stop the next decision is awaited.
+ *
+ * A size is set when a position is opened and stays: orders cannot be closed in part.
+ *
+ * Settings, 0 meaning the default in brackets; the rest in plan.h:
+ *    0 LOOKBACK_BARS       [252], 1 to 10000
+ *    1 VOLATILITY_PERIOD   bars    [60], 2 to 512
+ *    2 HOLDING_BARS        [21], 1 to 1000; periods of HOLDING_BARS are counted from the epoch
+ *   12 SIZING [3: volatility]    60 SL_ATR_MULTIPLIER [5]    62 ATR_AVERAGING_PERIOD [20]
+ * Series: 0 primary, D1 meant. Lookback: LOOKBACK_BARS and the other periods + 1 completed bars.
+ *
+ * Literature: T. Moskowitz, Y. Ooi, L. Pedersen, "Time series momentum" (2012); A. Kim, Y. Tse,
+ * J. Wald, "Time series momentum and volatility scaling" (2016), on how much of it is the scaling;
+ * C. Harvey et al., "The impact of volatility targeting" (2018).
+ */
+#include <math.h>
+#include <string.h>
+
+#include "../indicator/atr.h"
+#include "../indicator/volatility.h"
+#include "plan.h"
+#include "size.h"
+
+enum { LOOKBACK_BARS = 0, VOLATILITY_PERIOD = 1, HOLDING_BARS = 2 };
+
+static const fxs__plan defaults = {
+    .sizing = FXS__SIZE_BY_VOLATILITY, .stopAtrs = 5, .atrPeriod = 20,
+};
+
+/* What the state is made with: a change makes it anew. */
+typedef struct {
+    double lookback, volatility, holding, atr;
+} rules;
+
+typedef struct {
+    int64_t seen; /* completed bars taken, 0 = none yet */
+    rules made;
+    int64_t block;  /* number of the holding period decided for; -1 = none yet */
+    int64_t wanted; /* +1 long, -1 short, 0 neither */
+    int64_t isDone; /* the position was there in this holding period */
+    double close;
+    fxs__volatility volatility;
+    fxs__atr atr;
+    fxs__book book;
+} momentum_state;
+
+static int read_settings(const double *settings, rules *out, fxs__plan *plan) {
+    int code = fxs__plan_read(settings, &defaults, plan);
+    out->lookback = floor(fxs__setting_within(settings, LOOKBACK_BARS, 252, 1, 10000, &code));
+    out->volatility =
+        floor(fxs__setting_within(settings, VOLATILITY_PERIOD, 60, 2, FXS__WINDOW_MAX, &code));
+    out->holding = floor(fxs__setting_within(settings, HOLDING_BARS, 21, 1, 1000, &code));
+    out->atr = plan->atrPeriod;
+    return code;
+}
+
+static double lookback_of(const rules *r) {
+    return fmax(fmax(r->lookback, r->volatility), r->atr) + 1;
+}
+
+static void reset(momentum_state *state, const rules *r, const fxs_setup *setup) {
+    double periods = fxs__periods_per_year(setup->series[0].timeframeMinutes,
+                                           (setup->flags & FXS_KEEP_WEEKENDS) != 0);
+    state->seen = 0;
+    state->made = *r;
+    state->block = -1;
+    state->wanted = 0;
+    state->isDone = 0;
+    fxs__volatility_init(&state->volatility, (int)r->volatility, periods);
+    fxs__atr_init(&state->atr, (int)r->atr);
+}
+
+static int take_new_bars(momentum_state *state, const fxs__series *series) {
+    int newBars = fxs__unseen_bars(series, state->seen);
+    for (int shift = newBars; shift >= 1; shift--) {
+        const fxs_bar *bar = fxs__series_at(series, shift);
+        state->close = bar->close;
+        fxs__volatility_push(&state->volatility, bar->close);
+        fxs__atr_push(&state->atr, bar);
+    }
+    state->seen = series->state.completed;
+    return newBars;
+}
+
+/* Once in a holding period, on the first bar of it that is seen to open. */
+static void decide(momentum_state *state, const fxs__series *series) {
+    int64_t period = fxs__series_at(series, 0)->time / series->periodSeconds;
+    int64_t block = period / (int64_t)state->made.holding;
+    if (block == state->block) {
+        return;
+    }
+    double before = fxs__series_at(series, 1 + (int)state->made.lookback)->close;
+    state->block = block;
+    state->wanted = (state->close > before) - (state->close < before);
+    state->isDone = 0;
+}
+
+static fxs__sight sight_of(const fxs__run *run, momentum_state *state, int newBars) {
+    double volatility = fxs__volatility_value(&state->volatility);
+    fxs__holding held = fxs__holding_of(run, state->wanted > 0);
+    state->isDone |= held.count > 0;
+    int mayOpen = !state->isDone && volatility > 0;
+    return (fxs__sight){
+        .newBars = newBars,
+        .entersLong = mayOpen && state->wanted > 0,
+        .entersShort = mayOpen && state->wanted < 0,
+        .exitsLong = state->wanted < 0,
+        .exitsShort = state->wanted > 0,
+        .close = state->close,
+        .atr = fxs__atr_value(&state->atr),
+        .yearlyVolatility = volatility,
+    };
+}
+
+static int run_momentum(fxs__run *run, void *memory) {
+    momentum_state *state = memory;
+    rules r;
+    fxs__plan plan;
+    int code = read_settings(run->call->settings, &r, &plan);
+    if (code != 0) {
+        return code;
+    }
+    if (run->series[0].capacity < lookback_of(&r) + 1) {
+        return FXS_ERATES;
+    }
+    if (memcmp(&r, &state->made, sizeof r) != 0) {
+        reset(state, &r, run->setup);
+    }
+    int newBars = take_new_bars(state, &run->series[0]);
+    decide(state, &run->series[0]);
+
+    fxs__sight sight = sight_of(run, state, newBars);
+    fxs__report_value(run, "Trend", (double)state->wanted);
+    fxs__report_value(run, "Volatility percent", 100 * sight.yearlyVolatility);
+    fxs__plan_run(run, &plan, &sight, &state->book);
+    return 0;
+}
+
+static int check_series(const fxs_series_spec *series) {
+    (void)series; /* The lookback depends on the settings of the call. */
+    return 0;
+}
+
+static int check_settings(const double *settings) {
+    rules ignored;
+    fxs__plan ignoredToo;
+    return read_settings(settings, &ignored, &ignoredToo);
+}
+
+const fxs__strategy fxs__momentum = {
+    1009, FXS__ANY_TREND_MODE, "Time-series momentum", sizeof(momentum_state),
+    check_series, check_settings, run_momentum,
+};
