@@ -77,7 +77,7 @@ final class FrameworkText {
                         measured
                                 ? "grows %.1f KiB in %d calls"
                                         .formatted(
-                                                s.get("leakAllocatedBytes").asLong() / KIB,
+                                                Math.max(0, s.get("leakAllocatedBytes").asLong()) / KIB,
                                                 s.get("leakCalls").asInt())
                                 : "too slow to measure its memory");
     }
