@@ -2,6 +2,7 @@ package saker.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import saker.config.RiskConfig;
 import saker.market.Instruments;
@@ -51,6 +52,7 @@ final class AccountDesk implements RiskState {
     private double marketRate = 1;
     private boolean flattening;
     private final TreeSet<Long> failedInstances = new TreeSet<>(); // To be closed.
+    private final TreeMap<Long, Long> lastFills = new TreeMap<>(); // Index by instance.
     private long retryAtNs;
     private long retryDelayNs = FIRST_RETRY_NS;
 
@@ -202,12 +204,19 @@ final class AccountDesk implements RiskState {
                 flattening,
                 marketRate,
                 List.copyOf(failedInstances),
+                fills(),
                 retryAtNs,
                 retryDelayNs,
                 entryTimes.since(moment.recordNs),
                 dailyLoss.state(),
                 ledger.state(),
                 orders.state());
+    }
+
+    private List<DeskState.Fill> fills() {
+        return lastFills.entrySet().stream()
+                .map(fill -> new DeskState.Fill(fill.getKey(), fill.getValue()))
+                .toList();
     }
 
     void restore(DeskState state) {
@@ -218,6 +227,7 @@ final class AccountDesk implements RiskState {
         flattening = state.flattening();
         marketRate = state.marketRate();
         failedInstances.addAll(state.failedInstances());
+        state.lastFills().forEach(fill -> lastFills.put(fill.instanceId(), fill.index()));
         retryAtNs = state.retryAtNs();
         retryDelayNs = state.retryDelayNs();
         entryTimes.restore(state.entryTimesNs());
@@ -239,6 +249,16 @@ final class AccountDesk implements RiskState {
     /** Whether trades and orders are to be closed and it is time to ask again. */
     boolean isFlattenDue() {
         return (flattening || !failedInstances.isEmpty()) && moment.nowNs >= retryAtNs;
+    }
+
+    /**
+     * Whether a signal was made before its strategy could see the latest fill of an order of its
+     * own: what it wishes may have come true already.
+     *
+     * @param cause index of the record the signal was made of, 0 for unknown
+     */
+    boolean isBehindItsFills(long instanceId, long cause) {
+        return cause != 0 && cause < lastFills.getOrDefault(instanceId, 0L);
     }
 
     /** Whether what an instance has open or waiting is to be closed. */
@@ -272,15 +292,28 @@ final class AccountDesk implements RiskState {
 
     private void onOrderChanged(Order order, OrderState before) {
         switch (order.state()) {
-            case FILLED -> retryDelayNs = FIRST_RETRY_NS;
+            case FILLED -> {
+                retryDelayNs = FIRST_RETRY_NS;
+                onFilled(order);
+            }
+            case PARTIALLY_FILLED -> onFilled(order);
             case CANCELLED, REJECTED, EXPIRED, NOT_SENT -> {
                 ended.add(order);
                 retryAtNs = moment.recordNs + retryDelayNs;
                 retryDelayNs = Math.min(2 * retryDelayNs, LONGEST_RETRY_NS);
             }
             case UNKNOWN -> ended.add(order);
-            case NEW, SENT, ACCEPTED, PARTIALLY_FILLED -> {
+            case NEW, SENT, ACCEPTED -> {
                 // Under way.
+            }
+        }
+    }
+
+    private void onFilled(Order order) {
+        switch (order.intent().action()) {
+            case OPEN, CLOSE -> lastFills.put(order.intent().instanceId(), moment.index);
+            case MODIFY, CANCEL -> {
+                // Changes no size.
             }
         }
     }
@@ -377,6 +410,7 @@ final class AccountDesk implements RiskState {
         boolean closing = flattening || !failedInstances.isEmpty();
         hash.add(flattening ? 1 : 0).add(closing ? retryAtNs : 0);
         failedInstances.forEach(id -> hash.add(id.longValue()));
+        lastFills.forEach((id, index) -> hash.add(id.longValue()).add(index.longValue()));
         hash.add(dailyLoss.openingEquityE8()).add(Double.doubleToLongBits(marketRate));
         for (Trade trade : ledger.trades()) {
             hash.add(trade.tradeId()).add(trade.instrumentId()).add(trade.instanceId());

@@ -27,7 +27,8 @@ public record CoreState(
         SwitchState switches,
         List<DeskState> desks)
         implements PartState {
-    private static final int VERSION = 2; // 1 had neither failed instances nor the market rate.
+    private static final int VERSION =
+            3; // 1 had neither failed instances nor the market rate, 2 no fills.
     private static final int DESK_LENGTH = 60; // At least.
 
     /** Accounts in it. */

@@ -13,7 +13,9 @@ import saker.risk.DailyLossState;
  *
  * <pre>
  *   shown u8, 255 for none | reconciling u8 | transactionsSilent u8 | pricesLive u8 | flattening u8
- *   marketRate f64 | failed instances i32, each i64 | retryAtNs i64 | retryDelayNs i64 | entries i32, each timeNs i64
+ *   marketRate f64 | failed instances i32, each i64
+ *   fills i32, each instance i64, index i64 | retryAtNs i64 | retryDelayNs i64
+ *   entries i32, each timeNs i64
  *   day's loss | ledger | orders
  * </pre>
  *
@@ -27,6 +29,7 @@ record DeskState(
         boolean flattening,
         double marketRate,
         List<Long> failedInstances,
+        List<Fill> lastFills,
         long retryAtNs,
         long retryDelayNs,
         List<Long> entryTimesNs,
@@ -34,6 +37,19 @@ record DeskState(
         LedgerState ledger,
         OrderBookState orders) {
     private static final int NONE = 255;
+
+    /** The record of the latest fill of an instance's own orders. */
+    record Fill(long instanceId, long index) {
+        private static final int BYTES = 2 * Long.BYTES;
+
+        private static void encode(PayloadWriter out, Fill fill) {
+            out.i64(fill.instanceId).i64(fill.index);
+        }
+
+        private static Fill decode(PayloadReader in) {
+            return new Fill(in.i64(), in.i64());
+        }
+    }
 
     void encode(PayloadWriter out) {
         out.u8(shown == null ? NONE : shown.ordinal())
@@ -43,6 +59,7 @@ record DeskState(
                 .bool(flattening)
                 .f64(marketRate)
                 .list(failedInstances, PayloadWriter::i64)
+                .list(lastFills, Fill::encode)
                 .i64(retryAtNs)
                 .i64(retryDelayNs);
         out.list(entryTimesNs, PayloadWriter::i64);
@@ -60,6 +77,7 @@ record DeskState(
                 in.bool(),
                 in.f64(),
                 in.list(Long.BYTES, PayloadReader::i64),
+                in.list(Fill.BYTES, Fill::decode),
                 in.i64(),
                 in.i64(),
                 in.list(Long.BYTES, PayloadReader::i64),

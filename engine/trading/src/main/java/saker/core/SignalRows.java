@@ -162,12 +162,22 @@ final class SignalRows {
     }
 
     private void close(Signal.Row row, Side side) {
+        if (isPart(row) && isBehindItsFills()) {
+            refuse(RiskRule.REQUEST_PENDING, behindItsFills()); // Its part may be closed already.
+            return;
+        }
         List<Trade> trades = trades(row, side);
         if (trades != null) {
             for (Trade trade : trades) {
                 intents.close(instance.desk, trade, unitsToCloseE4(row, trade), rowNumber);
             }
         }
+    }
+
+    /** Whether the row says nothing but to close some lots of one trade. */
+    private boolean isPart(Signal.Row row) {
+        boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
+        return instance.closesParts && closesOnly && row.ticket() != Signal.ALL_TICKETS;
     }
 
     /**
@@ -282,7 +292,10 @@ final class SignalRows {
             return;
         }
         Entry entry = entryOf(row, side, type);
-        Refusal refusal = risk.check(entry, instance.desk);
+        Refusal refusal =
+                isBehindItsFills()
+                        ? new Refusal(RiskRule.REQUEST_PENDING, behindItsFills())
+                        : risk.check(entry, instance.desk);
         if (refusal == null) {
             refusal = InstanceEntries.check(instance, moment.index);
         }
@@ -361,6 +374,14 @@ final class SignalRows {
             }
         }
         return decideOnFound(row, found.size(), underWay) ? found : null;
+    }
+
+    private boolean isBehindItsFills() {
+        return instance.desk.isBehindItsFills(instance.id, moment.cause);
+    }
+
+    private String behindItsFills() {
+        return "made before the latest fill was seen: cause=%d".formatted(moment.cause);
     }
 
     private boolean decideOnFound(Signal.Row row, int found, boolean underWay) {

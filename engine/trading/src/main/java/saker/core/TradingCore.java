@@ -304,6 +304,7 @@ public final class TradingCore implements RecordHandler {
 
     void begin(RecordView entry) {
         moment.index = entry.index();
+        moment.cause = entry.cause();
         moment.recordNs = entry.journalTimeNs();
         moment.nowNs = moment.recordNs;
         moment.marketNs = entry.marketTimeNs();

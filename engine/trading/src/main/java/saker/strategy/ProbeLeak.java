@@ -1,8 +1,8 @@
 package saker.strategy;
 
 /**
- * How a process grows while a strategy is called, with the strategy run at each call. A growth is
- * measured a second time, since the JVM allocates now and then as well.
+ * How a process grows while a strategy is called, with the strategy run at each call. A leak grows
+ * each time; a growth is measured again, since the JVM allocates now and then as well.
  *
  * @param calls between the two readings, 0 where the library is too slow to measure
  */
@@ -11,6 +11,7 @@ record ProbeLeak(int instanceId, int calls, long allocatedBytes, long residentBy
     static final long ALLOWED_ALLOCATED = 1 << 20;
 
     static final long ALLOWED_RESIDENT = 16 << 20;
+    private static final int ROUNDS = 4;
     private static final int CALLS = 100_000;
     private static final int WARM_UP = 10_000;
     private static final long SLOW_NS = 50_000;
@@ -22,8 +23,11 @@ record ProbeLeak(int instanceId, int calls, long allocatedBytes, long residentBy
         }
         run.frame.setting(RUN_EVERY_TICK, 1);
         call(run, WARM_UP);
-        ProbeLeak first = once(run);
-        return first.isNone() ? first : once(run);
+        ProbeLeak leak = once(run);
+        for (int i = 1; i < ROUNDS && !leak.isNone(); i++) {
+            leak = once(run);
+        }
+        return leak;
     }
 
     private static ProbeLeak once(ProbeRun run) {

@@ -177,7 +177,15 @@ final class JournalHarness implements RecordSink {
     }
 
     long signal(Signal signal) {
-        return input(RecordKind.SIGNAL, SignalDescriptor.encode(signal, buffer, 0));
+        return signal(signal, 0);
+    }
+
+    /**
+     * @param cause index of the tick it was made of, 0 for none
+     */
+    long signal(Signal signal, long cause) {
+        int length = SignalDescriptor.encode(signal, buffer, 0);
+        return append(RecordKind.SIGNAL, 1, marketNs, cause, 0, false, buffer, 0, length);
     }
 
     /** A signal that was made of a tick some time before it is written; a newer tick is between. */

@@ -24,6 +24,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.SignalBits;
 import saker.model.Skipped;
+import saker.model.TickFlags;
 import saker.model.WorkerEvent.Policy;
 import saker.order.ClientIds;
 import saker.order.OrderState;
@@ -167,6 +168,45 @@ class TradingCoreTest {
 
         assertThat(desk.lastIntent().unitsE4()).isZero();
         assertThat(desk.core.ledger(0).trades()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnEntryMadeBeforeItsStrategySawItsLatestFill() {
+        desk.start();
+        long tick = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+
+        desk.journal.signal(
+                Fixtures.signal(1.1, 1.1002, row(SignalBits.OPEN_BUY, 1, 0.005, 0)), tick);
+        desk.settle();
+
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.REQUEST_PENDING);
+        assertThat(desk.core.ledger(0).trades()).hasSize(1);
+        long later = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.journal.signal(
+                Fixtures.signal(1.1, 1.1002, row(SignalBits.OPEN_BUY, 1, 0.005, 0)), later);
+        desk.settle();
+        assertThat(desk.core.ledger(0).trades()).hasSize(2);
+    }
+
+    @Test
+    void shouldCloseAPartOnceThoughItIsWishedTwiceBeforeTheFillIsSeen() {
+        desk.strategies(
+                        Fixtures.strategy(
+                                Fixtures.MAGIC, FIRST_OWN_STRATEGY_ID, "main", "EURUSD", Map.of()))
+                .start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long ticket = desk.core.ledger(0).trades().get(0).tradeId();
+        Signal half = Fixtures.signal(1.1, 1.1002, row(ticket, SignalBits.CLOSE_BUY, 0.5, 0, 0, 0));
+        long tick = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.journal.signal(half, tick);
+        desk.settle();
+
+        desk.journal.signal(half, tick);
+        desk.settle();
+
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.REQUEST_PENDING);
+        assertThat(desk.core.ledger(0).trades().get(0).unitsE4()).isEqualTo(50_000_0000L);
     }
 
     @Test
