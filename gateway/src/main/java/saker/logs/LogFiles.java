@@ -59,6 +59,15 @@ public final class LogFiles {
      * @throws IOException if a file cannot be read
      */
     public void read(LogFilter filter, Predicate<LogLine> sink) throws IOException {
+        read(filter, () -> {}, sink);
+    }
+
+    /**
+     * @param eachLine called before each line of a file, wanted or not; what it throws ends the
+     *     reading
+     */
+    void read(LogFilter filter, Runnable eachLine, Predicate<LogLine> sink) throws IOException {
+        List<Source> opened = new ArrayList<>();
         PriorityQueue<Source> sources =
                 new PriorityQueue<>(
                         Comparator.comparing((Source source) -> source.line.time())
@@ -66,7 +75,8 @@ public final class LogFiles {
         try {
             int rank = 0;
             for (List<Path> parts : parts().values()) {
-                Source source = new Source(since(parts, filter.from()), rank++);
+                Source source = new Source(since(parts, filter.from()), rank++, eachLine);
+                opened.add(source);
                 if (source.advance()) {
                     sources.add(source);
                 }
@@ -79,7 +89,6 @@ public final class LogFiles {
                     continue;
                 }
                 if (filter.wants(line) && !sink.test(line)) {
-                    first.close();
                     return;
                 }
                 if (first.advance()) {
@@ -89,7 +98,7 @@ public final class LogFiles {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
-            sources.forEach(Source::close);
+            opened.forEach(Source::close);
         }
     }
 
@@ -131,10 +140,14 @@ public final class LogFiles {
         }
         List<Path> since = new ArrayList<>();
         for (Path part : parts) {
-            Instant written = Files.getLastModifiedTime(part).toInstant();
-            // The time of a file may be coarser than that of its last line.
-            if (LogEncoder.timeOf(written.plusSeconds(1)).compareTo(from) >= 0) {
-                since.add(part);
+            try {
+                Instant written = Files.getLastModifiedTime(part).toInstant();
+                // The time of a file may be coarser than that of its last line.
+                if (LogEncoder.timeOf(written.plusSeconds(1)).compareTo(from) >= 0) {
+                    since.add(part);
+                }
+            } catch (NoSuchFileException e) {
+                continue; // Removed while we looked.
             }
         }
         return since;
@@ -144,19 +157,22 @@ public final class LogFiles {
     private static final class Source {
         private final List<Path> files;
         private final int rank;
+        private final Runnable eachLine;
         private int next;
         private BufferedReader reader;
         private LogLine line;
 
-        private Source(List<Path> files, int rank) {
+        private Source(List<Path> files, int rank, Runnable eachLine) {
             this.files = files;
             this.rank = rank;
+            this.eachLine = eachLine;
         }
 
         /** Takes the next line; false at the end. */
         private boolean advance() {
             try {
                 while (true) {
+                    eachLine.run();
                     String text = reader == null ? null : readLine();
                     if (text == null) {
                         close();

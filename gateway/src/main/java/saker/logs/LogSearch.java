@@ -18,13 +18,16 @@ import java.util.concurrent.TimeUnit;
 import saker.api.LogHistory;
 import saker.api.LogsBusyException;
 
-/** Searches the log files on one thread of its own, for a bounded time. */
+/** Searches the log files on one thread of its own, for a bounded time and in bounded memory. */
 public final class LogSearch implements LogHistory, AutoCloseable {
     private static final long NS_PER_S = 1_000_000_000L;
     private static final long LIMIT_NS = 10 * NS_PER_S;
+    private static final long HELD_MAX = 32 << 20; // Characters, a byte each: lines are ASCII.
     private static final int WAITING = 8;
 
     private final LogFiles files;
+    private final long limitNs;
+    private final long heldMax;
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(
                     1,
@@ -39,7 +42,16 @@ public final class LogSearch implements LogHistory, AutoCloseable {
                     });
 
     public LogSearch(Path data) {
+        this(data, LIMIT_NS, HELD_MAX);
+    }
+
+    /**
+     * @param heldMax characters of lines that are held at a time
+     */
+    LogSearch(Path data, long limitNs, long heldMax) {
         files = new LogFiles(data);
+        this.limitNs = limitNs;
+        this.heldMax = heldMax;
     }
 
     @Override
@@ -62,25 +74,26 @@ public final class LogSearch implements LogHistory, AutoCloseable {
     }
 
     private Page search(Query query) throws IOException {
-        long endNs = System.nanoTime() + LIMIT_NS;
+        long endNs = System.nanoTime() + limitNs;
         int wanted = query.offset() + query.limit() + 1;
-        Deque<LogLine> newest = new ArrayDeque<>();
+        Newest newest = new Newest(wanted);
         String text = query.text() == null ? null : query.text().toLowerCase(Locale.ROOT);
         files.read(
                 filter(query),
+                () -> checkTime(endNs),
                 line -> {
-                    if (System.nanoTime() > endNs) {
-                        throw new LogsBusyException("the search takes too long: ask for less time");
-                    }
                     if (text == null || holds(line, text)) {
-                        newest.addFirst(line);
-                        if (newest.size() > wanted) {
-                            newest.removeLast();
-                        }
+                        newest.add(line.text());
                     }
                     return true;
                 });
-        return page(newest, query, wanted);
+        return page(newest.lines, query, wanted);
+    }
+
+    private static void checkTime(long endNs) {
+        if (System.nanoTime() - endNs > 0) {
+            throw new LogsBusyException("the search takes too long: ask for less time");
+        }
     }
 
     private static boolean holds(LogLine line, String text) {
@@ -88,13 +101,13 @@ public final class LogSearch implements LogHistory, AutoCloseable {
                 || line.member("error").toLowerCase(Locale.ROOT).contains(text);
     }
 
-    private static Page page(Deque<LogLine> newest, Query query, int wanted) {
+    private static Page page(Deque<String> newest, Query query, int wanted) {
         List<String> lines = new ArrayList<>();
-        Iterator<LogLine> found = newest.iterator();
+        Iterator<String> found = newest.iterator();
         for (int i = 0; found.hasNext() && i < wanted - 1; i++) {
-            LogLine line = found.next();
+            String line = found.next();
             if (i >= query.offset()) {
-                lines.add(line.text());
+                lines.add(line);
             }
         }
         return new Page(lines, newest.size() == wanted);
@@ -121,5 +134,27 @@ public final class LogSearch implements LogHistory, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    /** The newest lines so far, the newest first. */
+    private final class Newest {
+        private final Deque<String> lines = new ArrayDeque<>();
+        private final int wanted;
+        private long held;
+
+        private Newest(int wanted) {
+            this.wanted = wanted;
+        }
+
+        private void add(String line) {
+            lines.addFirst(line);
+            held += line.length();
+            if (lines.size() > wanted) {
+                held -= lines.removeLast().length();
+            }
+            if (held > heldMax) {
+                throw new LogsBusyException("too much text for one search: ask for less time");
+            }
+        }
     }
 }

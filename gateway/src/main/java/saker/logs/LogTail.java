@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ public final class LogTail implements AutoCloseable {
             followers.get(file).read(lines);
         }
         started = true;
-        lines.sort(java.util.Comparator.comparing(LogLine::time));
+        lines.sort(Comparator.comparing(LogLine::time));
         return lines;
     }
 
@@ -97,8 +99,7 @@ public final class LogTail implements AutoCloseable {
         }
 
         private static Object keyOf(Path path) throws IOException {
-            return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
-                    .fileKey();
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         }
 
         private void close() throws IOException {

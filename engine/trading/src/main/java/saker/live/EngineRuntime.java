@@ -92,6 +92,7 @@ public final class EngineRuntime implements AutoCloseable {
     private final List<JournalLoop> loops = new ArrayList<>();
     private final List<Runnable> closers = new CopyOnWriteArrayList<>();
     private final OandaCounters feedCounters = new OandaCounters();
+    private final Map<String, WorkerSetup.GroupLibrary> libraries = new TreeMap<>();
 
     private final List<Long> lastTransactionIds = new ArrayList<>();
     private final List<List<BrokerSession.RecordedIntent>> unresolved = new ArrayList<>();
@@ -170,13 +171,19 @@ public final class EngineRuntime implements AutoCloseable {
 
     private void start() throws IOException {
         deploySessions();
+        copyLibraries(); // A path that is wrong is told before the start counts.
         guard = StartGuard.begin(data);
-        readJournal();
-        excused(this::learnAccounts);
-        recordSetup();
-        excused(this::recover);
-        runLoops();
-        startSessions();
+        Thread stop = guard.excuseIfStopped();
+        try {
+            readJournal();
+            excused(this::learnAccounts);
+            excused(this::recordSetup);
+            excused(this::recover);
+            runLoops();
+            startSessions();
+        } finally {
+            StartGuard.endWatch(stop);
+        }
         guard.watch(vertx, this::isSettled, () -> failure != null);
         up = true;
     }
@@ -343,7 +350,15 @@ public final class EngineRuntime implements AutoCloseable {
     // ---- Context in the journal
     // ------------------------------------------------------------------
 
-    private void recordSetup() throws IOException {
+    private void copyLibraries() throws IOException {
+        for (FrameworkConfig group : config.frameworkGroups()) {
+            Path library = libraryPath(group);
+            String sha256 = journal.copyLibrary(library);
+            libraries.put(group.name(), new WorkerSetup.GroupLibrary(library, sha256));
+        }
+    }
+
+    private void recordSetup() {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(16 * 1024);
         for (Instrument instrument : instruments.all()) {
             if (!survey.instruments().contains(instrument)) {
@@ -353,12 +368,6 @@ public final class EngineRuntime implements AutoCloseable {
                         buffer,
                         InstrumentDescriptor.encode(instrument, buffer, 0));
             }
-        }
-        Map<String, WorkerSetup.GroupLibrary> libraries = new TreeMap<>();
-        for (FrameworkConfig group : config.frameworkGroups()) {
-            Path library = libraryPath(group);
-            String sha256 = journal.copyLibrary(library);
-            libraries.put(group.name(), new WorkerSetup.GroupLibrary(library, sha256));
         }
         Map<String, String> hashes = new TreeMap<>();
         libraries.forEach((name, library) -> hashes.put(name, library.sha256()));
@@ -491,9 +500,18 @@ public final class EngineRuntime implements AutoCloseable {
                 views::onFailed);
         snapshots.start();
         closers.add(snapshots::close);
-        ControlSocket control =
-                ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
-        closers.add(() -> closeQuietly(control));
+        openControl();
+    }
+
+    private void openControl() throws IOException {
+        try {
+            ControlSocket control =
+                    ControlSocket.open(data, new ControlRequests(engine, workers())::answer);
+            closers.add(() -> closeQuietly(control));
+        } catch (IOException e) {
+            guard.excuse(); // Such as a path that is too long for a socket.
+            throw e;
+        }
     }
 
     private void runStrategies(long bootIndex, EngineSnapshots snapshots) throws IOException {

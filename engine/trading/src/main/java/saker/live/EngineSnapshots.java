@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class EngineSnapshots implements AutoCloseable {
     private final SnapshotSchedule schedule;
     private final Set<String> parts = new HashSet<>();
     private final Queue<Copy> copies = new ConcurrentLinkedQueue<>();
+    private final AtomicLong failedCopies = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "journal-snapshots");
 
@@ -73,13 +75,24 @@ final class EngineSnapshots implements AutoCloseable {
     }
 
     private void copy(String part, long index, Supplier<? extends PartState> state) {
-        long beganNs = System.nanoTime();
-        PartState copy = state.get();
-        if (copy != null) {
-            // Answers to records up to here are in the state, and stand behind them.
-            long newest = journal.appendedIndex();
-            copies.add(new Copy(index, part, copy, newest, System.nanoTime() - beganNs));
+        try {
+            long beganNs = System.nanoTime();
+            PartState copy = state.get();
+            if (copy != null) {
+                // Answers to records up to here are in the state, and stand behind them.
+                long newest = journal.appendedIndex();
+                copies.add(new Copy(index, part, copy, newest, System.nanoTime() - beganNs));
+            }
+        } catch (RuntimeException e) {
+            if (failedCopies.getAndIncrement() == 0) {
+                LOG.error("no copy, so no snapshot: part={}, index={}", part, index, e);
+            }
         }
+    }
+
+    /** Copies that a part could not give, of which the first is in the log. */
+    long failedCopies() {
+        return failedCopies.get();
     }
 
     void start() {
@@ -128,7 +141,10 @@ final class EngineSnapshots implements AutoCloseable {
                 bytes += encoded.length;
             }
             Snapshot snapshot = new Snapshot(journal.positionOf(index), components);
-            journal.snapshots().save(snapshot, round.newestKnown);
+            if (!journal.snapshots().save(snapshot, round.newestKnown)) {
+                LOG.warn("no snapshot, it knows what the disk does not: index={}", index);
+                return;
+            }
             LOG.info(
                     "snapshot saved: index={}, bytes={}, longestCopyUs={}",
                     index,
@@ -142,6 +158,9 @@ final class EngineSnapshots implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (failedCopies() > 0) {
+            LOG.warn("copies for snapshots failed: count={}", failedCopies());
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {

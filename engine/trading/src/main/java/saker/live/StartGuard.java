@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>A start is on disk, in {@code <data>/failed.starts}, before its first record is read, and is
  * taken off when the engine has settled, has run for a minute, or was stopped. So a death in
  * between counts, whatever its cause. What a halted engine could not do better does not: another
- * engine on the folder, ports, the configuration, a broker that cannot be reached, a journal that
- * cannot be opened.
+ * engine on the folder, ports, the configuration, a library that is not there, a broker that cannot
+ * be reached, a journal that cannot be opened; nor does a stop that was asked for.
  */
 final class StartGuard {
     static final int FAILED_STARTS_MAX = 3;
@@ -65,14 +65,45 @@ final class StartGuard {
     }
 
     /** This start did not fail, it was refused. */
-    void excuse() throws IOException {
+    synchronized void excuse() throws IOException {
         write(failed);
     }
 
     /** The engine is up, or was stopped as asked: the count begins anew. */
-    void clear() throws IOException {
+    synchronized void clear() throws IOException {
         Files.deleteIfExists(file);
         force(file.getParent(), StandardOpenOption.READ);
+    }
+
+    /**
+     * Excuses this start if the process is told to end before {@link #endWatch}: a stop that was
+     * asked for is no failure, however long it takes.
+     */
+    Thread excuseIfStopped() {
+        Thread stop = new Thread(this::excuseAsStopped, "start-stopped");
+        try {
+            Runtime.getRuntime().addShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            excuseAsStopped(); // The end has begun.
+        }
+        return stop;
+    }
+
+    /** The start is over: how the process ends from here on is no matter of its. */
+    static void endWatch(Thread stop) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            LOG.debug("stopped during the start");
+        }
+    }
+
+    private void excuseAsStopped() {
+        try {
+            excuse();
+        } catch (IOException e) {
+            LOG.warn("this start will count as failed: file={}", file, e);
+        }
     }
 
     /** Looks until the engine has settled for two seconds or run for a minute, and clears then. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -173,7 +174,7 @@ final class StrategyWorkers implements Workers, AutoCloseable {
             own.stream()
                     .filter(status -> status.instanceId() == strategy.instanceId())
                     .findAny()
-                    .or(() -> java.util.Optional.ofNullable(inChildren.get(strategy.instanceId())))
+                    .or(() -> Optional.ofNullable(inChildren.get(strategy.instanceId())))
                     .ifPresent(statuses::add);
         }
         return statuses;

@@ -181,7 +181,6 @@ final class WorkerStatusFile {
         private final Path file;
         private final ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         private FileChannel channel;
-        private boolean present;
 
         Reader(Path file) {
             this.file = file;
@@ -203,15 +202,10 @@ final class WorkerStatusFile {
                 }
                 bytes.clear().limit(whole ? LENGTH : ROWS);
                 int length = channel.read(bytes, 0);
-                present = length >= ROWS && bytes.getLong(0) == MAGIC;
+                return length >= ROWS && bytes.getLong(0) == MAGIC;
             } catch (IOException e) {
-                present = false;
+                return false;
             }
-            return present;
-        }
-
-        boolean isPresent() {
-            return present;
         }
 
         State state() {

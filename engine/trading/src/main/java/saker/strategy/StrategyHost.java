@@ -22,6 +22,7 @@ import saker.market.Quotes;
 import saker.model.BrokerEvent;
 import saker.model.BrokerEvent.TradeEffect;
 import saker.model.EngineState;
+import saker.model.Instrument;
 import saker.model.RecordKind;
 import saker.model.Signal;
 import saker.model.TickFlags;
@@ -128,7 +129,7 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
                             guard);
             instances.add(instance);
         }
-        int size = saker.model.Instrument.MAX_INSTRUMENTS;
+        int size = Instrument.MAX_INSTRUMENTS;
         this.byInstrument = new StrategyInstance[size][];
         this.indexByInstrument = new int[size][];
         for (int id = 0; id < size; id++) {

@@ -97,6 +97,11 @@ public final class ChildJvm implements AutoCloseable {
         process.waitFor();
     }
 
+    /** SIGTERM. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -89,6 +93,37 @@ class StartGuardTest {
         }
 
         assertThat(StartGuard.begin(data()).isHeld()).isFalse();
+    }
+
+    @Test
+    void shouldNotCountAStartWithoutItsLibrary() throws Exception {
+        String missing = folder.resolve("mistyped.so").toString();
+        SakerConfig config = DemoConfigs.of(folder, 1, Durability.PROCESS, 1_000, missing);
+
+        assertThatThrownBy(
+                        () ->
+                                EngineRuntime.start(
+                                        vertx, config, "test", data(), RunObserver.NOBODY))
+                .isInstanceOf(NoSuchFileException.class);
+
+        assertThat(data().resolve("failed.starts")).doesNotExist();
+    }
+
+    @Test
+    void shouldNotCountAStartThatWasStopped() throws Exception {
+        Path count = data().resolve("failed.starts");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ChildJvm child = child("stay", silent.getLocalPort())) {
+            silent.setSoTimeout(60_000);
+            try (Socket asking = silent.accept()) { // For its account; there is no answer.
+                assertThat(asking.isConnected()).isTrue();
+                assertThat(Files.readString(count)).isEqualTo("1\n");
+                child.terminate();
+                child.exitCode();
+            }
+        }
+
+        assertThat(Files.readString(count)).isEqualTo("0\n");
     }
 
     @Test
