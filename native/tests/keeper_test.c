@@ -201,6 +201,26 @@ static void shouldStartFreshFromADamagedState(void) {
     expect_fresh("not a state file at all", 23);
 }
 
+/* Root may read everything, but no folder, and no link that leads to itself. */
+static void shouldLeaveAStateAloneThatItCannotRead(void) {
+    static const char *const files[] = {"tmp/61.state", "tmp/\n61.state"};
+    for (int i = 0; i < 4; i++) {
+        struct stat status;
+        const char *file = files[i % 2];
+        clean();
+        CHECK(mkdir("tmp", 0755) == 0);
+        CHECK((i < 2 ? mkdir(file, 0755) : symlink(strrchr(file, '/') + 1, file)) == 0);
+
+        int code = initInstanceC(ID, 0, (char *)config_of(usual), "4711");
+
+        CHECK_INT(code, SAKER_FILE_WRITING_ERROR);
+        CHECK(lstat(file, &status) == 0);
+        CHECK(i < 2 ? S_ISDIR(status.st_mode) : S_ISLNK(status.st_mode));
+        CHECK_INT(system("test $(ls tmp | grep -c spare) = 0"), 0);
+        CHECK_INT(count_of("log/4711AsirikuyFramework.log", "state cannot be read"), 1);
+    }
+}
+
 static void shouldResetTheStateWhenTesting(void) {
     clean();
     init(usual, 0);
@@ -631,6 +651,7 @@ int main(void) {
     RUN(shouldNotRunABarTwiceAcrossARestart);
     RUN(shouldGoOnFromAFileOfTheExistingFramework);
     RUN(shouldStartFreshFromADamagedState);
+    RUN(shouldLeaveAStateAloneThatItCannotRead);
     RUN(shouldResetTheStateWhenTesting);
     RUN(shouldWriteTheStateOfBacktestingCallsAtDeinit);
     RUN(shouldBeatLive);

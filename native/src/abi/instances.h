@@ -36,7 +36,7 @@ typedef struct {
 } saker__instance;
 
 /* Makes or resets an instance and loads its state. Takes over `keeper` if it returns 0; otherwise
- * SAKER_TOO_MANY_INSTANCES or SAKER_FILE_WRITING_ERROR, and `keeper` stays the caller's. */
+ * SAKER_TOO_MANY_INSTANCES or a code of saker__load_state, and `keeper` stays the caller's. */
 int saker__register(int id, saker__keeper *keeper);
 
 /* The instance, locked, or null. */
