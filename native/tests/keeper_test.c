@@ -563,6 +563,40 @@ static void shouldRefuseToStartWithoutItsFolders(void) {
     CHECK_INT(caller_call(&c), SAKER_UNKNOWN_INSTANCE_ID);
 }
 
+static void shouldGoOnAfterAFailedInit(void) {
+    options noTemp = usual, noLog = usual;
+    noTemp.tmp = "other/tmp";
+    noLog.log = "other";
+    clean();
+    init(usual, 0);
+    write_text("other", "a file");
+    caller c = live_caller(1001);
+    CHECK(runs(&c, FIRST));
+
+    CHECK_INT(initInstanceC(ID, 1, (char *)config_of(noTemp), ""), SAKER_FILE_WRITING_ERROR);
+    CHECK_INT(initInstanceC(ID, 1, (char *)config_of(noLog), ""), SAKER_INIT_LOG_FAILED);
+
+    CHECK(!runs(&c, FIRST));
+    CHECK(runs(&c, FIRST + 1));
+    CHECK_INT(state_on_disk().lastRunTime, bars[FIRST + 1].time);
+}
+
+/* The state on disk is older than the instance, which would run its bar again from there. */
+static void shouldNotReplaceAnInstanceThatIsNotSaved(void) {
+    clean();
+    init(usual, 0);
+    caller c = live_caller(1001);
+    CHECK(mkdir("tmp/61.state.spare", 0755) == 0);
+    CHECK(runs(&c, FIRST));
+
+    CHECK_INT(initInstanceC(ID, 0, (char *)config_of(usual), "4711"), SAKER_FILE_WRITING_ERROR);
+    CHECK(!runs(&c, FIRST));
+
+    CHECK(rmdir("tmp/61.state.spare") == 0);
+    init(usual, 0);
+    CHECK(!runs(&c, FIRST));
+}
+
 static void shouldTradeOnWhenTheFolderIsGone(void) {
     clean();
     init(usual, 0);
@@ -669,6 +703,8 @@ int main(void) {
     RUN(shouldJudgeClocks);
     RUN(shouldRefuseWrongClocksLive);
     RUN(shouldRefuseToStartWithoutItsFolders);
+    RUN(shouldGoOnAfterAFailedInit);
+    RUN(shouldNotReplaceAnInstanceThatIsNotSaved);
     RUN(shouldTradeOnWhenTheFolderIsGone);
     RUN(shouldTouchNothingInABacktest);
     clean();

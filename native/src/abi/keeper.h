@@ -51,8 +51,11 @@ int saker__open_keeper(int id, int isTesting, const char *configPath, const char
  * cannot be read alone. */
 int saker__load_state(saker__keeper *keeper);
 
-/* Writes a state that was not written, but for a test's, which nobody resumes; frees. Null is
- * allowed. */
+/* Writes a state that was not written, but for a test's, which nobody resumes. Null is allowed.
+ * Returns 0 or SAKER_FILE_WRITING_ERROR. */
+int saker__save_state(saker__keeper *keeper);
+
+/* Saves the state as far as that is possible; frees. Null is allowed. */
 void saker__close_keeper(saker__keeper *keeper);
 
 /* Makes a new core go on from the state. */

@@ -15,6 +15,13 @@ int saker__write_state(saker__keeper *keeper) {
     return error;
 }
 
+int saker__save_state(saker__keeper *keeper) {
+    if (keeper == NULL || keeper->isTesting || !keeper->stateChanged) {
+        return 0;
+    }
+    return saker__write_state(keeper) == 0 ? 0 : SAKER_FILE_WRITING_ERROR;
+}
+
 /* What the file says, if it is there and sound; *isThere says so. Returns 0, or a SAKER_… code if
  * nobody can know what it says: to overwrite it then could trade its bar twice. */
 static int read_state(saker__keeper *keeper, const char *before, saker__state *out, int *isThere) {
