@@ -495,6 +495,12 @@ static void shouldRecordBars(void) {
     record(2, "EUR/USD", "tmp/EUR_USD_60.csv",
            "2000-01-13 09:00, 1.1072, 1.10762, 1.10718, 1.10723, 4\n");
     caller c = live_caller(19);
+    c.settings[FXS_TIMEFRAME] = 0;
+    clean();
+    init(usual, 1);
+    CHECK(runs(&c, FIRST));
+    CHECK(read_text("tmp/EURUSD_60.csv") > 0);
+    CHECK_INT(read_text("tmp/EURUSD_0.csv"), -1);
     c.settings[0] = 3;
     c.window = bars;
     c.quotes[0] = c.quotes[1] = 1;
