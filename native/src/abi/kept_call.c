@@ -114,7 +114,8 @@ static void log_events(const saker__keeper *keeper, const fxs *core) {
         saker__short_time(bar->time, time, sizeof time);
     }
     for (int i = 0; i < report->eventCount; i++) {
-        saker__say(keeper, report->events[i].severity, "BarTime = %s, %s", time, report->events[i].text);
+        saker__say(keeper, report->events[i].severity, "BarTime = %s, %s", time,
+            report->events[i].text);
     }
     if (report->eventsDropped > 0) {
         saker__say(keeper, FXS_WARNING, "BarTime = %s, %d more lines dropped", time,

@@ -41,7 +41,8 @@ static int read_state(saker__keeper *keeper, const char *before, saker__state *o
     code = saker__parse_state(bytes, length, out);
     free(bytes);
     if (code != 0) {
-        saker__say(keeper, FXS_WARNING, "%s is damaged or not a state file: starting without it", path);
+        saker__say(keeper, FXS_WARNING, "%s is damaged or not a state file: starting without it",
+            path);
     } else if (out->instanceId != keeper->id) {
         saker__say(keeper, FXS_WARNING, "%s is of instance %d: starting without it", path,
             out->instanceId);
