@@ -1,7 +1,7 @@
 /* .set files. */
-#include "abi/set_file.h"
 #include "reader.h"
 #include "saker_abi.h"
+#include "set_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

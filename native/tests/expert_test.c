@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "abi/set_file.h"
 #include "harness.h"
 #include "library.h"
 #include "market.h"
+#include "set_file.h"
 
 enum { MONDAY = 946857600, BARS = 6000, WINDOW = 1500, TICKETS = 400, OTHER_MAGIC = 5 };
 

@@ -201,6 +201,26 @@ static void shouldStartFreshFromADamagedState(void) {
     expect_fresh("not a state file at all", 23);
 }
 
+/* Root may read everything, but no folder, and no link that leads to itself. */
+static void shouldLeaveAStateAloneThatItCannotRead(void) {
+    static const char *const files[] = {"tmp/61.state", "tmp/\n61.state"};
+    for (int i = 0; i < 4; i++) {
+        struct stat status;
+        const char *file = files[i % 2];
+        clean();
+        CHECK(mkdir("tmp", 0755) == 0);
+        CHECK((i < 2 ? mkdir(file, 0755) : symlink(strrchr(file, '/') + 1, file)) == 0);
+
+        int code = initInstanceC(ID, 0, (char *)config_of(usual), "4711");
+
+        CHECK_INT(code, SAKER_FILE_WRITING_ERROR);
+        CHECK(lstat(file, &status) == 0);
+        CHECK(i < 2 ? S_ISDIR(status.st_mode) : S_ISLNK(status.st_mode));
+        CHECK_INT(system("test $(ls tmp | grep -c spare) = 0"), 0);
+        CHECK_INT(count_of("log/4711AsirikuyFramework.log", "state cannot be read"), 1);
+    }
+}
+
 static void shouldResetTheStateWhenTesting(void) {
     clean();
     init(usual, 0);
@@ -475,6 +495,12 @@ static void shouldRecordBars(void) {
     record(2, "EUR/USD", "tmp/EUR_USD_60.csv",
            "2000-01-13 09:00, 1.1072, 1.10762, 1.10718, 1.10723, 4\n");
     caller c = live_caller(19);
+    c.settings[FXS_TIMEFRAME] = 0;
+    clean();
+    init(usual, 1);
+    CHECK(runs(&c, FIRST));
+    CHECK(read_text("tmp/EURUSD_60.csv") > 0);
+    CHECK_INT(read_text("tmp/EURUSD_0.csv"), -1);
     c.settings[0] = 3;
     c.window = bars;
     c.quotes[0] = c.quotes[1] = 1;
@@ -541,6 +567,40 @@ static void shouldRefuseToStartWithoutItsFolders(void) {
     caller c = live_caller(1001);
     c.window = bars;
     CHECK_INT(caller_call(&c), SAKER_UNKNOWN_INSTANCE_ID);
+}
+
+static void shouldGoOnAfterAFailedInit(void) {
+    options noTemp = usual, noLog = usual;
+    noTemp.tmp = "other/tmp";
+    noLog.log = "other";
+    clean();
+    init(usual, 0);
+    write_text("other", "a file");
+    caller c = live_caller(1001);
+    CHECK(runs(&c, FIRST));
+
+    CHECK_INT(initInstanceC(ID, 1, (char *)config_of(noTemp), ""), SAKER_FILE_WRITING_ERROR);
+    CHECK_INT(initInstanceC(ID, 1, (char *)config_of(noLog), ""), SAKER_INIT_LOG_FAILED);
+
+    CHECK(!runs(&c, FIRST));
+    CHECK(runs(&c, FIRST + 1));
+    CHECK_INT(state_on_disk().lastRunTime, bars[FIRST + 1].time);
+}
+
+/* The state on disk is older than the instance, which would run its bar again from there. */
+static void shouldNotReplaceAnInstanceThatIsNotSaved(void) {
+    clean();
+    init(usual, 0);
+    caller c = live_caller(1001);
+    CHECK(mkdir("tmp/61.state.spare", 0755) == 0);
+    CHECK(runs(&c, FIRST));
+
+    CHECK_INT(initInstanceC(ID, 0, (char *)config_of(usual), "4711"), SAKER_FILE_WRITING_ERROR);
+    CHECK(!runs(&c, FIRST));
+
+    CHECK(rmdir("tmp/61.state.spare") == 0);
+    init(usual, 0);
+    CHECK(!runs(&c, FIRST));
 }
 
 static void shouldTradeOnWhenTheFolderIsGone(void) {
@@ -631,6 +691,7 @@ int main(void) {
     RUN(shouldNotRunABarTwiceAcrossARestart);
     RUN(shouldGoOnFromAFileOfTheExistingFramework);
     RUN(shouldStartFreshFromADamagedState);
+    RUN(shouldLeaveAStateAloneThatItCannotRead);
     RUN(shouldResetTheStateWhenTesting);
     RUN(shouldWriteTheStateOfBacktestingCallsAtDeinit);
     RUN(shouldBeatLive);
@@ -648,6 +709,8 @@ int main(void) {
     RUN(shouldJudgeClocks);
     RUN(shouldRefuseWrongClocksLive);
     RUN(shouldRefuseToStartWithoutItsFolders);
+    RUN(shouldGoOnAfterAFailedInit);
+    RUN(shouldNotReplaceAnInstanceThatIsNotSaved);
     RUN(shouldTradeOnWhenTheFolderIsGone);
     RUN(shouldTouchNothingInABacktest);
     clean();

@@ -1,9 +1,9 @@
 /* The files of the existing front ends, from memory: what is read, and what is refused and why. */
 #include "abi/config.h"
-#include "abi/set_file.h"
 #include "abi/state_file.h"
 #include "harness.h"
 #include "saker_abi.h"
+#include "set_file.h"
 
 static saker__problems problems;
 static saker__config config;

@@ -1,7 +1,7 @@
 /* The .set parser for callers that cannot link it: tests in Python. */
 #include <string.h>
 
-#include "abi/set_file.h"
+#include "set_file.h"
 
 __attribute__((visibility("default"))) int test_parse_set(const char *text, int length,
                                                           double settings[FXS_SETTINGS]);

@@ -12,6 +12,11 @@
 #include "library.h"
 #include "market.h"
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { LIVES = 200 }; /* The release library does all. */
+#else
+enum { LIVES = 3000 };
+#endif
 enum { MONDAY = 946857600, THREADS = 6, BARS = 3600, SHARED_ID = 900, SNAPSHOT_MAX = 1 << 17 };
 
 typedef struct {
@@ -22,7 +27,7 @@ typedef struct {
 } worker;
 
 static worker workers[THREADS];
-static atomic_int failures;
+static atomic_int failures, isEnded;
 
 static void mix(uint64_t *checksum, const void *bytes, size_t length) {
     const unsigned char *at = bytes;
@@ -112,11 +117,46 @@ static void shouldServeOneIdFromManyThreads(void) {
     CHECK_INT(atomic_load(&failures), 0);
 }
 
+/* One thread makes the id and ends it; meanwhile the others try a configuration without a folder for
+ * the state. Whatever they come between, an instance that was made is there until it is ended. */
+static void make_and_end(void) {
+    for (int n = 0; n < LIVES; n++) {
+        expect(initInstanceC(SHARED_ID, 1, (char *)"test-config.xml", "1"), 0, 0);
+        for (int i = 0; i < 10; i++) {
+            if (fxs_snapshot(SHARED_ID, NULL, 0) <= 0) {
+                atomic_fetch_add(&failures, 1);
+            }
+        }
+        deinitInstance(SHARED_ID);
+    }
+    atomic_store(&isEnded, 1);
+}
+
+static void *make_or_fail(void *argument) {
+    worker *w = argument;
+    if (w->index == 0) {
+        make_and_end();
+    }
+    while (!atomic_load(&isEnded)) {
+        if (initInstanceC(SHARED_ID, 1, (char *)"no-folder.xml", "1") != SAKER_FILE_WRITING_ERROR) {
+            atomic_fetch_add(&failures, 1);
+        }
+    }
+    return NULL;
+}
+
+static void shouldKeepAnInstanceWhileOtherInitsFail(void) {
+    CHECK(system("sed 's,>tmp<,>test-config.xml/tmp<,' test-config.xml > no-folder.xml") == 0);
+    run_all(make_or_fail);
+    CHECK_INT(atomic_load(&failures), 0);
+}
+
 int main(int argc, char **argv) {
     CHECK(argc == 2);
     library_open(argv[1]);
     (void)market_config();
     RUN(shouldTradeSideBySide);
     RUN(shouldServeOneIdFromManyThreads);
+    RUN(shouldKeepAnInstanceWhileOtherInitsFail);
     return 0;
 }

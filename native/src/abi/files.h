@@ -11,7 +11,8 @@ int saker__read_file(const char *path, char **text, size_t *length);
 
 /*
  * Puts `length` bytes in the place of the file, whole or not at all, whenever this process dies;
- * what a power cut leaves is the file system's affair. Returns 0 or an errno.
+ * what a power cut leaves is the file system's affair. Who keeps the file open while it is replaced
+ * twice sees it overwritten in place: open it anew for every look. Returns 0 or an errno.
  */
 int saker__replace_file(const char *path, const void *bytes, size_t length);
 

@@ -85,28 +85,56 @@ static void assign(saker__instance *slot, int used, int id) {
     atomic_store_explicit(&keys[slot - slots], used ? key_of(id) : 0, memory_order_relaxed);
 }
 
-int saker__register(int id, saker__keeper *keeper) {
+/* The instance of an id, locked; a new one has no keeper. Null if there is no room. */
+static saker__instance *lock_or_add(int id) {
     saker__instance *slot = lock_slot(id);
+    if (slot != NULL) {
+        return slot;
+    }
+    pthread_mutex_lock(&table);
+    slot = find(id);
     if (slot == NULL) {
-        pthread_mutex_lock(&table);
-        slot = find(id);
-        if (slot == NULL) {
-            slot = find_key(id, 0);
-        }
-        if (slot == NULL) {
-            pthread_mutex_unlock(&table);
-            return SAKER_TOO_MANY_INSTANCES;
-        }
+        slot = find_key(id, 0);
+    }
+    if (slot != NULL) {
         pthread_mutex_lock(&slot->lock);
         assign(slot, 1, id);
-        pthread_mutex_unlock(&table);
     }
-    clear(slot); /* First, so that what the one before kept is there to be loaded. */
-    int code = saker__load_state(keeper);
-    slot->keeper = code == 0 ? keeper : NULL;
+    pthread_mutex_unlock(&table);
+    return slot;
+}
+
+/* Takes the instance of an id out if no init of it has succeeded, be it in another thread since. */
+static void drop_half_made(int id) {
+    pthread_mutex_lock(&table);
+    saker__instance *slot = find(id);
+    if (slot != NULL) {
+        pthread_mutex_lock(&slot->lock);
+        if (slot->keeper == NULL) {
+            assign(slot, 0, 0);
+        }
+        pthread_mutex_unlock(&slot->lock);
+    }
+    pthread_mutex_unlock(&table);
+}
+
+int saker__register(int id, saker__keeper *keeper) {
+    saker__instance *slot = lock_or_add(id);
+    if (slot == NULL) {
+        return SAKER_TOO_MANY_INSTANCES;
+    }
+    int code = saker__save_state(slot->keeper); /* So that it is there to be loaded. */
+    if (code == 0) {
+        code = saker__load_state(keeper);
+    }
+    if (code == 0) {
+        clear(slot);
+        slot->keeper = keeper;
+    }
+    int isHalfMade = slot->keeper == NULL;
     saker__release(slot);
-    if (code != 0) {
-        saker__unregister(id);
+    if (isHalfMade) {
+        drop_half_made(id);
     }
     return code;
 }

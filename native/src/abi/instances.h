@@ -36,7 +36,8 @@ typedef struct {
 } saker__instance;
 
 /* Makes or resets an instance and loads its state. Takes over `keeper` if it returns 0; otherwise
- * SAKER_TOO_MANY_INSTANCES or SAKER_FILE_WRITING_ERROR, and `keeper` stays the caller's. */
+ * SAKER_TOO_MANY_INSTANCES or a code of saker__load_state, an instance that was there goes on as it
+ * was, and `keeper` stays the caller's. */
 int saker__register(int id, saker__keeper *keeper);
 
 /* The instance, locked, or null. */

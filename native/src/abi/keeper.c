@@ -68,9 +68,7 @@ void saker__close_keeper(saker__keeper *keeper) {
     if (keeper == NULL) {
         return;
     }
-    if (keeper->stateChanged && !keeper->isTesting) {
-        (void)saker__write_state(keeper);
-    }
+    (void)saker__save_state(keeper);
     saker__close_log(keeper->log);
     free(keeper);
 }

@@ -42,15 +42,21 @@ typedef struct {
     int32_t brokerTime;
 } saker__kept_call;
 
-/* Reads configuration and zones and opens the log. Returns 0 or a SAKER_… code, *out is null then. */
+/* Reads configuration and zones and opens the log. Returns 0 or a SAKER_… code, *out is null
+ * then. */
 int saker__open_keeper(int id, int isTesting, const char *configPath, const char *account,
                        saker__keeper **out);
 
-/* Loads the state, or resets it when testing; the file is there afterwards. Returns 0 or SAKER_FILE_WRITING_ERROR. */
+/* Loads the state, or resets it when testing; the file is there afterwards. A damaged file counts
+ * as none. Returns 0, or SAKER_FILE_WRITING_ERROR or SAKER_INSUFFICIENT_MEMORY, which leave a file
+ * that cannot be read alone. */
 int saker__load_state(saker__keeper *keeper);
 
-/* Writes a state that was not written, but for a test's, which nobody resumes; frees. Null is
- * allowed. */
+/* Writes a state that was not written, but for a test's, which nobody resumes. Null is allowed.
+ * Returns 0 or SAKER_FILE_WRITING_ERROR. */
+int saker__save_state(saker__keeper *keeper);
+
+/* Saves the state as far as that is possible; frees. Null is allowed. */
 void saker__close_keeper(saker__keeper *keeper);
 
 /* Makes a new core go on from the state. */

@@ -114,7 +114,8 @@ static void log_events(const saker__keeper *keeper, const fxs *core) {
         saker__short_time(bar->time, time, sizeof time);
     }
     for (int i = 0; i < report->eventCount; i++) {
-        saker__say(keeper, report->events[i].severity, "BarTime = %s, %s", time, report->events[i].text);
+        saker__say(keeper, report->events[i].severity, "BarTime = %s, %s", time,
+            report->events[i].text);
     }
     if (report->eventsDropped > 0) {
         saker__say(keeper, FXS_WARNING, "BarTime = %s, %d more lines dropped", time,
@@ -122,14 +123,15 @@ static void log_events(const saker__keeper *keeper, const fxs *core) {
     }
 }
 
-static void record_bar(saker__keeper *keeper, const saker__kept_call *call) {
+/* TIMEFRAME may be 0, so the file is named after the primary series. */
+static void record_bar(saker__keeper *keeper, const fxs *core, const saker__kept_call *call) {
     char path[SAKER__FILE_ROOM], symbol[64], row[SAKER__ROW_ROOM];
     (void)snprintf(symbol, sizeof symbol, "%s", call->symbol);
     for (char *at = symbol; *at != 0; at++) {
         *at = *at == '/' || (unsigned char)*at < ' ' ? '_' : *at;
     }
     (void)snprintf(path, sizeof path, "%s/%s_%d.csv", keeper->config.tempFolder, symbol,
-                   (int)call->settings[FXS_TIMEFRAME]);
+                   fxs_setup_of(core)->series[0].timeframeMinutes);
     saker__bar_row(&keeper->report.bar, keeper->report.recordFormat, row);
     saker__note_file(keeper, SAKER__BARS_FILE, path, saker__append_file(path, "", row));
 }
@@ -159,7 +161,7 @@ static void keep_run(saker__keeper *keeper, const fxs *core, const saker__kept_c
                (size_t)keeper->valueCount * sizeof keeper->values[0]);
     }
     if (keeper->report.hasBar) {
-        record_bar(keeper, call);
+        record_bar(keeper, core, call);
     }
     if (keeper->config.enableEquityLog > 0) {
         log_equity(keeper, call);

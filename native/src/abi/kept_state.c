@@ -15,30 +15,41 @@ int saker__write_state(saker__keeper *keeper) {
     return error;
 }
 
-/* 1 if the file is there and sound. */
-static int read_state(saker__keeper *keeper, const char *before, saker__state *out) {
+int saker__save_state(saker__keeper *keeper) {
+    if (keeper == NULL || keeper->isTesting || !keeper->stateChanged) {
+        return 0;
+    }
+    return saker__write_state(keeper) == 0 ? 0 : SAKER_FILE_WRITING_ERROR;
+}
+
+/* What the file says, if it is there and sound; *isThere says so. Returns 0, or a SAKER_… code if
+ * nobody can know what it says: to overwrite it then could trade its bar twice. */
+static int read_state(saker__keeper *keeper, const char *before, saker__state *out, int *isThere) {
     char path[SAKER__FILE_ROOM];
     size_t length;
     char *bytes;
     saker__file_of(keeper, before, ".state", path);
+    *isThere = 0;
     int code = saker__read_file(path, &bytes, &length);
     if (code == SAKER__FILE_MISSING) {
         return 0;
     }
-    if (code == 0) {
-        code = saker__parse_state(bytes, length, out);
-        free(bytes);
-    }
     if (code != 0) {
-        saker__say(keeper, FXS_WARNING, "%s is damaged or not a state file: starting without it", path);
-        return 0;
+        saker__say(keeper, FXS_ERROR, "%s cannot be read", path);
+        return code == SAKER__FILE_NO_MEMORY ? SAKER_INSUFFICIENT_MEMORY : SAKER_FILE_WRITING_ERROR;
     }
-    if (out->instanceId != keeper->id) {
+    code = saker__parse_state(bytes, length, out);
+    free(bytes);
+    if (code != 0) {
+        saker__say(keeper, FXS_WARNING, "%s is damaged or not a state file: starting without it",
+            path);
+    } else if (out->instanceId != keeper->id) {
         saker__say(keeper, FXS_WARNING, "%s is of instance %d: starting without it", path,
             out->instanceId);
-        return 0;
+    } else {
+        *isThere = 1;
     }
-    return 1;
+    return 0;
 }
 
 /* Of two files, one by either library, the one that ran later; "never" counts as before all. */
@@ -57,13 +68,19 @@ static void choose_state(saker__keeper *keeper, const saker__state *clean,
 
 int saker__load_state(saker__keeper *keeper) {
     saker__state clean, prefixed;
+    int hasClean, hasPrefixed = 0;
     if (saker__make_folder(keeper->config.tempFolder) != 0) {
         saker__say(keeper, FXS_ERROR, "cannot make the folder %s", keeper->config.tempFolder);
         return SAKER_FILE_WRITING_ERROR;
     }
-    int hasClean = read_state(keeper, "", &clean);
+    int code = read_state(keeper, "", &clean, &hasClean);
+    if (code == 0 && !keeper->isTesting) {
+        code = read_state(keeper, "\n", &prefixed, &hasPrefixed);
+    }
+    if (code != 0) {
+        return code;
+    }
     if (!keeper->isTesting) {
-        int hasPrefixed = read_state(keeper, "\n", &prefixed);
         choose_state(keeper, hasClean ? &clean : NULL, hasPrefixed ? &prefixed : NULL);
     }
     if (hasClean && memcmp(&clean, &keeper->state, sizeof clean) == 0) {

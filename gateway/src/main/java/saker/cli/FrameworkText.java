@@ -77,7 +77,8 @@ final class FrameworkText {
                         measured
                                 ? "grows %.1f KiB in %d calls"
                                         .formatted(
-                                                Math.max(0, s.get("leakAllocatedBytes").asLong()) / KIB,
+                                                Math.max(0, s.get("leakAllocatedBytes").asLong())
+                                                        / KIB,
                                                 s.get("leakCalls").asInt())
                                 : "too slow to measure its memory");
     }

@@ -28,7 +28,9 @@ final class NativeTree {
     private static final Pattern STRATEGY =
             Pattern.compile("const fxs__strategy fxs__\\w+ = \\{\\s*(\\d+)\\s*,");
     private static final Pattern TEST_LIST =
-            Pattern.compile("foreach\\(test\\s[^)]*\\bgolden\\b[^)]*\\)");
+            Pattern.compile("foreach\\(test\\s([^)]*\\bgolden\\b[^)]*)\\)");
+    private static final Pattern TEST =
+            Pattern.compile("(?:add_test\\(\\s*NAME|add_library_test\\()\\s*(\\w+)");
     private static final Pattern GOLDEN_END = Pattern.compile("    return 0;\\n\\}\\s*\\z");
 
     private final Path root;
@@ -72,6 +74,21 @@ final class NativeTree {
             }
         }
         return ids;
+    }
+
+    /** Names of all tests, be they listed or made one by one. */
+    Set<String> tests() throws IOException {
+        String text = text(TESTS);
+        Set<String> tests = new TreeSet<>();
+        Matcher list = TEST_LIST.matcher(text);
+        if (list.find()) {
+            tests.addAll(List.of(list.group(1).trim().split("\\s+")));
+        }
+        Matcher test = TEST.matcher(text);
+        while (test.find()) {
+            tests.add(test.group(1));
+        }
+        return tests;
     }
 
     /** Whether any source uses the name. */

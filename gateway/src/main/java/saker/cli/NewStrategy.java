@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class NewStrategy {
     static final int FIRST_ID = 1100; // Below are those that come with the library.
+    private static final int LOWEST_ID = 1000; // Below are the existing framework's.
     private static final int LAST_ID = 999_999;
     private static final String NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*";
     private static final int MAX_LENGTH = 40;
@@ -66,9 +67,9 @@ final class NewStrategy {
             }
             return free;
         }
-        if (wanted < 1 || wanted > LAST_ID) {
+        if (wanted < LOWEST_ID || wanted > LAST_ID) {
             throw new IllegalArgumentException(
-                    "bad id: --id=%d, allowed=1 to %d".formatted(wanted, LAST_ID));
+                    "bad id: --id=%d, allowed=%d to %d".formatted(wanted, LOWEST_ID, LAST_ID));
         }
         if (taken.contains(wanted)) {
             throw new IllegalArgumentException("the id is taken: --id=%d".formatted(wanted));
@@ -84,6 +85,11 @@ final class NewStrategy {
         }
         if (tree.uses("fxs__" + name)) {
             throw new IllegalArgumentException("the name is taken: fxs__" + name);
+        }
+        if (tree.tests().contains(name)) {
+            throw new IllegalArgumentException(
+                    "a test has the name: NAME=%s, file=%s"
+                            .formatted(name, tree.path(NativeTree.TESTS)));
         }
     }
 

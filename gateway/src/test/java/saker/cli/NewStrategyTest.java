@@ -66,7 +66,8 @@ class NewStrategyTest {
 
         assertRefused("my_second", 4711, "the id is taken: --id=4711");
         assertRefused("my_second", 1000, "the id is taken: --id=1000");
-        assertRefused("my_second", 0, "bad id: --id=0");
+        assertRefused("my_second", 999, "bad id: --id=999, allowed=1000 to 999999");
+        assertRefused("my_second", 1_000_000, "bad id: --id=1000000, allowed=1000 to 999999");
     }
 
     @ParameterizedTest
@@ -94,6 +95,8 @@ class NewStrategyTest {
         "golden,     exists already: ",
         "run,        exists already: ",
         "ema,        the name is taken: fxs__ema",
+        "exports,    a test has the name: NAME=exports",
+        "python_front_end, a test has the name: NAME=python_front_end",
     })
     void shouldRefuseANameThatIsTaken(String name, String problem) throws IOException {
         assertRefused(name, null, problem);

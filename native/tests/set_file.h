@@ -6,8 +6,8 @@
 #ifndef SAKER_SET_FILE_H
 #define SAKER_SET_FILE_H
 
+#include "abi/text.h"
 #include "fxs.h"
-#include "text.h"
 
 /* The lines `KEY,F=`, `KEY,1=`, `KEY,2=` and `KEY,3=` of an optimiser. */
 typedef struct {
