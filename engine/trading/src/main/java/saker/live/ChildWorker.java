@@ -19,7 +19,8 @@ final class ChildWorker {
 
     // The present incarnation.
     State state = State.STOPPED;
-    String detail = "nothing to run";
+    boolean idle; // Has nothing to run, and may be given something.
+    String detail = "";
     WorkerProcess process;
     SignalImport.Source source;
     boolean assigned;
@@ -33,6 +34,7 @@ final class ChildWorker {
     // Over all incarnations.
     int incarnation;
     int restarts;
+    boolean ran;
     int faults; // Without an instance to blame, since the last long time without any.
     int faultsInARow;
     long restartAtNs;
@@ -45,6 +47,23 @@ final class ChildWorker {
         this.id = id;
         this.group = group;
         this.instances.addAll(instances);
+        if (instances.isEmpty()) {
+            rest();
+        }
+    }
+
+    /** It is not started again but by an operator. */
+    void lost(String why) {
+        state = State.LOST;
+        idle = false;
+        detail = why;
+    }
+
+    /** It has no instance left, and waits for one. */
+    void rest() {
+        state = State.STOPPED;
+        idle = true;
+        detail = "nothing to run";
     }
 
     /** Whether it can take instances over. */
@@ -52,7 +71,7 @@ final class ChildWorker {
         return state == State.STARTING
                 || state == State.RUNNING
                 || state == State.RESTARTING
-                || state == State.STOPPED && instances.isEmpty() && detail.equals("nothing to run");
+                || idle;
     }
 
     boolean isUp() {

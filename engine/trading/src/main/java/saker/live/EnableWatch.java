@@ -1,9 +1,9 @@
 package saker.live;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.journal.EngineStateDescriptor;
@@ -30,7 +30,7 @@ final class EnableWatch implements AutoCloseable {
     private record Enabled(long instanceId, long index) {}
 
     private final Journal journal;
-    private final Set<Long> instances = new HashSet<>();
+    private final Map<Long, Long> instances = new HashMap<>(); // Since which record.
     private final List<Enabled> found = new ArrayList<>();
     private JournalReader reader;
 
@@ -39,10 +39,10 @@ final class EnableWatch implements AutoCloseable {
     }
 
     /**
-     * @param after record behind which the reading begins, if it has not begun
+     * @param after only a record behind this one enables it
      */
     void watch(long instanceId, long after) {
-        instances.add(instanceId);
+        instances.put(instanceId, after);
         if (reader == null && after > 0) {
             try {
                 reader = journal.newReaderAfter(after);
@@ -73,7 +73,8 @@ final class EnableWatch implements AutoCloseable {
                 EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
         if (state.scope() == EngineState.Scope.INSTANCE
                 && state.state() == EngineState.State.RUNNING
-                && instances.remove(state.scopeId())) {
+                && entry.index() > instances.getOrDefault(state.scopeId(), Long.MAX_VALUE)) {
+            instances.remove(state.scopeId());
             found.add(new Enabled(state.scopeId(), entry.index()));
         }
     }

@@ -45,6 +45,7 @@ final class SignalImport implements AutoCloseable {
         private final RecordFileReader reader;
         private volatile Set<Long> instances;
         private volatile String problem;
+        private boolean closed; // Under the lock.
 
         private Source(String workerId, RecordFileReader reader, Set<Long> instances) {
             this.workerId = workerId;
@@ -107,9 +108,12 @@ final class SignalImport implements AutoCloseable {
     }
 
     /** Takes what is left of a child that has ended, and lets its file go. */
-    void finish(Source source) {
+    synchronized void finish(Source source) {
         sources.remove(source);
-        poll(source);
+        while (poll(source) > 0) {
+            // Until its end: a poll reads a part only.
+        }
+        source.closed = true; // The thread may be about to look at it once more.
         try {
             source.reader.close();
         } catch (IOException e) {
@@ -133,8 +137,9 @@ final class SignalImport implements AutoCloseable {
         }
     }
 
-    private synchronized int poll(Source source) {
-        if (source.problem != null) {
+    /** Takes in what is there of a child, and nothing once it is finished. */
+    synchronized int poll(Source source) {
+        if (source.closed || source.problem != null) {
             return 0;
         }
         current = source;

@@ -55,6 +55,7 @@ public final class StrategyWorker {
     private final WorkerStatusFile.Writer status;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final List<WorkerLane> lanes = new ArrayList<>();
+    private final List<InstanceStatus> refused = new ArrayList<>();
     private volatile boolean ending;
 
     // Set by start().
@@ -99,6 +100,9 @@ public final class StrategyWorker {
     }
 
     private int work() throws IOException {
+        Thread input = new Thread(this::readInput, "engine");
+        input.setDaemon(true);
+        input.start(); // First: loading may take long, or never end.
         status.beat();
         try {
             start();
@@ -156,9 +160,6 @@ public final class StrategyWorker {
     // ---- Following a living engine -------------------------------------------------------------
 
     private int follow() throws IOException {
-        Thread input = new Thread(this::readInput, "engine");
-        input.setDaemon(true);
-        input.start();
         long backoffNs = BACKOFF_MIN_NS;
         while (!ending) {
             takeLines();
@@ -208,11 +209,26 @@ public final class StrategyWorker {
 
     private WorkerLane lane(List<WorkerAssignment> assignments) {
         List<StrategyConfig> known = boot.setup().config().strategiesOf(group);
+        List<StrategyConfig> configs = WorkerLane.configs(assignments, known);
         return new WorkerLane(
                 journal.newReader(),
-                host(WorkerLane.configs(assignments, known), false),
+                host(configs.stream().filter(this::canBeSetUp).toList(), false),
                 boot.bootIndex(),
                 WorkerLane.resumes(assignments, framework.isReplayable(), snapshots));
+    }
+
+    /** One that cannot be shows why, and the others of its worker run. */
+    private boolean canBeSetUp(StrategyConfig config) {
+        try {
+            host(List.of(config), false).close();
+            return true;
+        } catch (FrameworkException e) {
+            LOG.error("instance cannot be set up: instanceId={}", config.instanceId(), e);
+            InstanceStatus failed = new InstanceStatus(config.instanceId());
+            failed.fail("cannot be set up: " + e.getMessage());
+            refused.add(failed);
+            return false;
+        }
     }
 
     private StrategyHost host(List<StrategyConfig> configs, boolean live) {
@@ -270,6 +286,9 @@ public final class StrategyWorker {
                 status.row(row++, instance, lane.lastIndex());
             }
         }
+        for (InstanceStatus instance : refused) {
+            status.row(row++, instance, newest);
+        }
         status.lastIndex(newest);
     }
 
@@ -280,7 +299,10 @@ public final class StrategyWorker {
         if (!framework.isReplayable()) {
             return 0; // Its recorded signals are inputs.
         }
-        List<StrategyConfig> configs = boot.setup().config().strategiesOf(group);
+        List<StrategyConfig> configs =
+                boot.setup().config().strategiesOf(group).stream()
+                        .filter(this::canBeSetUp)
+                        .toList();
         FailedInstances failed = FailedInstances.read(journal);
         try (StrategyHost host = host(configs, true);
                 WorkerLane lane = new WorkerLane(journal.newReader(), host, 0, List.of())) {

@@ -51,7 +51,7 @@ final class StrategyWorkers implements Workers, AutoCloseable {
     /**
      * @param observer told of each call on the engine's thread
      * @param onOverrun told once, with the reason, when a call on the engine's thread does not
-     *     return; another thread's
+     *     return, or when nobody watches the children any more; another thread's
      */
     StrategyWorkers(
             Journal journal, WorkerSetup setup, RunObserver observer, Consumer<String> onOverrun) {
@@ -72,7 +72,7 @@ final class StrategyWorkers implements Workers, AutoCloseable {
                         .filter(s -> threadGroup == null || !isOfThread(s))
                         .toList();
         this.signals = new SignalImport(journal, setup.instruments(), inChildren);
-        this.supervisor = new WorkerSupervisor(journal, setup, signals);
+        this.supervisor = new WorkerSupervisor(journal, setup, signals, onOverrun);
         this.deadline.setDaemon(true);
     }
 

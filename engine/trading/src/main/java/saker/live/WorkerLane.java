@@ -48,7 +48,7 @@ final class WorkerLane implements AutoCloseable {
             }
             if (snapshot != null) {
                 resumes.add(InstanceResume.of(snapshot));
-            } else if (a.afterIndex() > 0) {
+            } else if (a.how() != WorkerAssignment.How.BOOT) {
                 resumes.add(InstanceResume.anew(a.instanceId(), a.afterIndex(), a.discardUpTo()));
             }
         }

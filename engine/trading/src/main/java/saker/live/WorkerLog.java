@@ -30,12 +30,14 @@ final class WorkerLog implements Runnable {
     private static final int MAX_LINE = 8_192;
     private static final int MAX_NAME = 120;
     private static final int MAX_LINES_PER_SECOND = 200;
+    private static final int MAX_CHARS_PER_SECOND = 20_000;
 
     private final String workerId;
     private final InputStream stream;
     private final Level level;
     private long windowNs = System.nanoTime();
     private int inWindow;
+    private int charsInWindow;
     private long dropped;
 
     /**
@@ -86,14 +88,20 @@ final class WorkerLog implements Runnable {
             }
             windowNs = nowNs;
             inWindow = 0;
+            charsInWindow = 0;
             dropped = 0;
         }
-        if (++inWindow > MAX_LINES_PER_SECOND) {
+        charsInWindow += line.length();
+        if (++inWindow > MAX_LINES_PER_SECOND || charsInWindow > MAX_CHARS_PER_SECOND) {
             dropped++;
             return;
         }
-        if (!line.startsWith("{") || !logJson(line)) {
-            LOG.atLevel(level).log(line);
+        try {
+            if (!line.startsWith("{") || !logJson(line)) {
+                LOG.atLevel(level).log(line);
+            }
+        } catch (RuntimeException e) {
+            dropped++; // One line, not all that follow.
         }
     }
 

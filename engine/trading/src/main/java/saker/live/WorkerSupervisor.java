@@ -1,6 +1,7 @@
 package saker.live;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,6 @@ final class WorkerSupervisor implements AutoCloseable {
     private static final long SILENCE_NS = 5_000_000_000L;
     private static final long STEADY_NS = 10_000_000_000L;
     private static final long GOOD_AGAIN_NS = 600_000_000_000L;
-    private static final String NOTHING_TO_RUN = "nothing to run";
 
     private record Request(
             String workerId,
@@ -60,6 +61,7 @@ final class WorkerSupervisor implements AutoCloseable {
     private final SignalImport signals;
     private final WorkerEvents events;
     private final EnableWatch enabled;
+    private final Consumer<String> onFailure;
     private final List<ChildWorker> workers = new ArrayList<>();
     private final Map<Long, InstanceStatus> statuses = new TreeMap<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -70,14 +72,21 @@ final class WorkerSupervisor implements AutoCloseable {
     private final Map<Long, FrameworkConfig> failed = new HashMap<>();
     private final Map<Long, Long> handled = new HashMap<>(); // Instances that ran in this boot.
     private final Map<Long, Long> anewAfter = new HashMap<>();
+    private final List<Long> waiting = new ArrayList<>(); // Enabled, and no worker can take them.
     private long slowLookNs;
 
     private volatile List<WorkerView> views = List.of();
     private volatile int restarts;
     private volatile int deadlineMisses;
     private volatile boolean running = true;
+    private volatile boolean ended;
 
-    WorkerSupervisor(Journal journal, WorkerSetup setup, SignalImport signals) {
+    /**
+     * @param onFailure told why nobody watches the children any more; its own thread's
+     */
+    WorkerSupervisor(
+            Journal journal, WorkerSetup setup, SignalImport signals, Consumer<String> onFailure) {
+        this.onFailure = onFailure;
         this.journal = journal;
         this.setup = setup;
         this.signals = signals;
@@ -109,7 +118,12 @@ final class WorkerSupervisor implements AutoCloseable {
     }
 
     void start() throws IOException {
-        deleteTree(setup.workers()); // What an earlier engine left.
+        try {
+            deleteTree(setup.workers()); // What an earlier engine left.
+        } catch (IOException | UncheckedIOException e) {
+            // A child of it may still be ending.
+            LOG.warn("an earlier engine's files not removed: {}", e.getMessage());
+        }
         for (FrameworkConfig group : setup.config().frameworkGroups()) {
             if (!group.inThread()) {
                 FrameworkFiles.writeConfig(setup.frameworkFolder(group));
@@ -119,30 +133,54 @@ final class WorkerSupervisor implements AutoCloseable {
     }
 
     private void run() {
-        for (ChildWorker worker : workers) {
-            if (!worker.instances.isEmpty()) {
-                MDC.put("worker", worker.id);
-                launch(worker, "", "");
+        try {
+            for (ChildWorker worker : workers) {
+                if (!worker.instances.isEmpty()) {
+                    MDC.put("worker", worker.id);
+                    launch(worker, "", "");
+                }
             }
-        }
-        while (running) {
-            long nowNs = System.nanoTime();
-            try {
-                look(nowNs);
-            } catch (RuntimeException e) {
-                LOG.error("the supervisor goes on after a failure", e);
+            while (running) {
+                lookSafely();
+                LockSupport.parkNanos(this, LOOK_NS);
             }
-            LockSupport.parkNanos(this, LOOK_NS);
+        } catch (Throwable e) {
+            LOG.error("the supervisor ends", e);
+            workers.forEach(worker -> worker.lost("nobody watches it any more"));
+            onFailure.accept("no supervision of strategy workers any more: " + e);
+        } finally {
+            ended = true;
+            refuseRequests();
+            workers.stream().filter(ChildWorker::isUp).forEach(this::end);
+            publish();
+            enabled.close();
         }
-        workers.stream().filter(ChildWorker::isUp).forEach(this::end);
-        enabled.close();
+    }
+
+    private void lookSafely() {
+        try {
+            look(System.nanoTime());
+        } catch (RuntimeException e) {
+            LOG.error("the supervisor goes on after a failure", e);
+        }
+    }
+
+    private void refuseRequests() {
+        for (Request request = requests.poll(); request != null; request = requests.poll()) {
+            request.answer.complete("the engine ends");
+        }
     }
 
     private void look(long nowNs) {
         boolean slow = nowNs - slowLookNs >= SLOW_LOOK_NS;
         for (Request request = requests.poll(); request != null; request = requests.poll()) {
-            request.answer.complete(answer(request));
+            try {
+                request.answer.complete(answer(request));
+            } finally {
+                request.answer.complete("failed, see the log"); // Unless it is answered.
+            }
         }
+        List.copyOf(waiting).forEach(id -> takeBack(id, journal.appendedIndex()));
         enabled.poll(this::takeBack);
         for (ChildWorker worker : workers) {
             MDC.put("worker", worker.id);
@@ -163,6 +201,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
     private void launch(ChildWorker worker, String user, String reason) {
         worker.incarnation++;
+        worker.idle = false;
         boolean first = worker.incarnation == 1;
         WorkerOptions options = options(worker);
         try {
@@ -272,6 +311,7 @@ final class WorkerSupervisor implements AutoCloseable {
                 && worker.state == State.STARTING
                 && status.state() == WorkerStatusFile.State.RUNNING) {
             worker.state = State.RUNNING;
+            worker.ran = true;
             LOG.info("worker runs: id={}, instances={}", worker.id, worker.instances);
         }
     }
@@ -403,8 +443,7 @@ final class WorkerSupervisor implements AutoCloseable {
             return;
         }
         if (worker.instances.isEmpty()) {
-            worker.state = State.STOPPED;
-            worker.detail = NOTHING_TO_RUN;
+            worker.rest();
         } else {
             worker.state = State.RESTARTING;
             worker.detail = why;
@@ -439,8 +478,7 @@ final class WorkerSupervisor implements AutoCloseable {
             worker.process.kill();
             takeDown(worker);
         }
-        worker.state = State.LOST;
-        worker.detail = why;
+        worker.lost(why);
         events.append(worker, Event.LOST, 0, worker.lastIndex, "", why);
         List.copyOf(worker.instances).forEach(id -> giveUp(worker, id, 0, why));
     }
@@ -464,12 +502,12 @@ final class WorkerSupervisor implements AutoCloseable {
     }
 
     private void lose(ChildWorker worker, String why) {
-        worker.state = State.LOST;
-        worker.detail = why;
+        worker.lost(why);
         events.append(worker, Event.LOST, 0, worker.lastIndex, "", why);
         LOG.error("worker given up: id={}, instances={}: {}", worker.id, worker.instances, why);
         for (long id : List.copyOf(worker.instances)) {
-            ChildWorker other = leastLoaded(worker.group);
+            // What never ran here may keep every other worker from running too.
+            ChildWorker other = worker.ran ? leastLoaded(worker.group) : null;
             if (other == null) {
                 giveUp(worker, id, 0, why);
             } else {
@@ -502,10 +540,14 @@ final class WorkerSupervisor implements AutoCloseable {
         FrameworkConfig group = failed.get(instanceId);
         ChildWorker worker = group == null ? null : leastLoaded(group);
         if (worker == null) {
-            LOG.warn("no worker for an enabled instance: instanceId={}", instanceId);
-            enabled.watch(instanceId, index);
+            if (!waiting.contains(instanceId)) {
+                waiting.add(instanceId);
+                statuses.get(instanceId).fail("enabled, but no worker can run it");
+                LOG.error("no worker for an enabled instance: instanceId={}", instanceId);
+            }
             return;
         }
+        waiting.remove(instanceId);
         failed.remove(instanceId);
         faults.remove(instanceId);
         anewAfter.put(instanceId, index);
@@ -518,6 +560,9 @@ final class WorkerSupervisor implements AutoCloseable {
         CompletableFuture<String> answer = new CompletableFuture<>();
         requests.add(new Request(workerId, action, user, reason, answer));
         LockSupport.unpark(thread);
+        if (ended) {
+            refuseRequests();
+        }
         return answer;
     }
 
@@ -530,6 +575,9 @@ final class WorkerSupervisor implements AutoCloseable {
         if (request.action == Action.START && worker.isUp()) {
             return "it runs already";
         }
+        if (request.action != Action.STOP && worker.idle) {
+            return "it has nothing to run";
+        }
         if (request.action == Action.STOP && worker.state == State.STOPPED) {
             return "it is stopped already";
         }
@@ -539,7 +587,11 @@ final class WorkerSupervisor implements AutoCloseable {
         if (request.action != Action.STOP) {
             worker.faults = 0;
             worker.faultsInARow = 0;
-            launch(worker, request.user, request.reason);
+            if (worker.instances.isEmpty()) {
+                worker.rest(); // Ready for an instance that is enabled again.
+            } else {
+                launch(worker, request.user, request.reason);
+            }
         }
         publish();
         return "";
@@ -550,6 +602,7 @@ final class WorkerSupervisor implements AutoCloseable {
             end(worker);
         }
         worker.state = State.STOPPED;
+        worker.idle = false;
         worker.detail = "by " + request.user;
         events.append(worker, Event.STOPPED, 0, worker.lastIndex, request.user, request.reason);
         LOG.info("worker stopped: id={}, by={}", worker.id, request.user);

@@ -285,8 +285,12 @@ final class StrategyInstance {
         discarding = index <= discardUpTo;
         long before = System.nanoTime(); // For the histogram of run times only.
         guard.onEnter(config.instanceId(), index);
-        int code = framework.run(frame);
-        guard.onExit();
+        int code;
+        try {
+            code = framework.run(frame);
+        } finally {
+            guard.onExit();
+        }
         observer.onRun(config.instanceId(), System.nanoTime() - before, code);
         status.onRun(marketTimeNs);
         return answer(code, bidE8, askE8);

@@ -159,6 +159,33 @@ class SignalImportTest {
         assertThat(take()).contains("wrong CRC");
     }
 
+    @Test
+    void shouldFindNoFaultInAChildThatIsFinished() throws Exception {
+        write(desk.ticks(1), signal(OURS, desk.lastBidE8(), SignalBits.OPEN_BUY));
+        SignalImport.Source source = signals.add(options, List.of(OURS));
+        signals.finish(source);
+
+        // As the thread does that was about to look at it.
+        assertThat(signals.poll(source)).isZero();
+
+        assertThat(source.problem()).isNull();
+        assertThat(signals.refused()).isZero();
+        assertThat(signals.imported()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeInAllThatAChildLeft() throws Exception {
+        int count = 0;
+        while (Files.size(options.signals()) < 600 << 10) { // More than one poll reads.
+            write(desk.ticks(1), signal(OURS, desk.lastBidE8(), SignalBits.OPEN_BUY));
+            count++;
+        }
+
+        assertThat(take()).isNull();
+
+        assertThat(signals.imported()).isEqualTo(count);
+    }
+
     private String take() throws Exception {
         SignalImport.Source source = signals.add(options, List.of(OURS));
         signals.finish(source);

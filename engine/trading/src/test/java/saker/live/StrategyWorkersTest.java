@@ -126,6 +126,82 @@ class StrategyWorkersTest {
         }
     }
 
+    @Test
+    void shouldRunTheOthersOfAWorkerWhenOneInstanceCannotBeSetUp() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
+        List<StrategyConfig> strategies = new ArrayList<>(breakouts("g", 1, 1));
+        strategies.add(needsAnotherSymbol(breakouts("g", 2, 1).get(0)));
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), strategies)) {
+            desk.awaitRunning("g-1");
+
+            desk.awaitHandled(desk.ticks(TICKS));
+
+            WorkerDesk.await("signals", () -> desk.signals().containsKey(1L));
+            WorkerDesk.await(
+                    "its error",
+                    () ->
+                            desk.workers.statuses().stream()
+                                    .anyMatch(
+                                            s ->
+                                                    s.instanceId() == 2
+                                                            && s.phase() == Phase.ERROR
+                                                            && s.detail()
+                                                                    .contains("cannot be set up")));
+            assertThat(desk.signals()).containsOnlyKeys(1L);
+            assertThat(desk.events(Event.FAULT)).isEmpty();
+        }
+    }
+
+    /** Sterling against the account's dollar is not subscribed. */
+    private static StrategyConfig needsAnotherSymbol(StrategyConfig s) {
+        return new StrategyConfig(
+                s.instanceId(),
+                s.name(),
+                s.strategyId(),
+                s.account(),
+                "EURGBP",
+                s.timeframe(),
+                s.settings(),
+                s.rates(),
+                s.enabled(),
+                s.framework());
+    }
+
+    @Test
+    void shouldTakeAnEnabledInstanceBackOnceAWorkerIsThere() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 1))) {
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS));
+            kill(desk, "g-1");
+            WorkerDesk.await("a loss", () -> desk.worker("g-1").state() == State.LOST);
+            assertThat(desk.events(Event.INSTANCE_FAILED)).hasSize(1);
+            desk.state(1, EngineState.State.RUNNING);
+            WorkerDesk.await(
+                    "it waits",
+                    () -> desk.workers.statuses().get(0).detail().contains("no worker can run"));
+
+            assertThat(control(desk, Action.START)).isEmpty();
+
+            desk.awaitRunning("g-1");
+            assertThat(desk.worker("g-1").instanceIds()).containsExactly(1L);
+            long startAt = desk.ticks(1);
+            desk.awaitHandled(desk.ticks(TICKS));
+            WorkerDesk.await(
+                    "signals",
+                    () -> desk.signals().get(1L).stream().anyMatch(s -> s.cause() > startAt));
+        }
+    }
+
+    @Test
+    void shouldRefuseARequestAfterItsEnd() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
+        WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 1));
+        desk.close();
+
+        assertThat(control(desk, Action.RESTART)).isEqualTo("the engine ends");
+    }
+
     @Tag("nightly")
     @Test
     void shouldBelieveNothingOfAWorkerThatWritesGarbage() throws Exception {

@@ -82,6 +82,13 @@ class WorkerLogTest {
         assertThat(lines.list.size()).isBetween(200, 20_000);
     }
 
+    @Test
+    void shouldDropLongLinesSoonerThanShortOnes() {
+        relay(("x".repeat(8_000) + "\n").repeat(1_000));
+
+        assertThat(lines.list.size()).isBetween(2, 200); // Two a second, if it took that long.
+    }
+
     private static void relay(String text) {
         new WorkerLog(
                         "g-1",
