@@ -24,7 +24,8 @@ public final class FrameworkProbe {
     private static final int AUTOBBS_TREND_MODE = 102;
     private static final int[][] USUAL = {{1000, 0}, {29, AUTOBBS_TREND_MODE}};
     private static final long SLOW_NS = 1_000_000;
-    private static final int FIRST_INSTANCE = 101;
+    private static final int LOOKING_INSTANCE = 101; // One for all: each id leaves a state file.
+    private static final int FIRST_INSTANCE = 102;
 
     private final NativeFramework framework;
     private final String config;
@@ -135,7 +136,15 @@ public final class FrameworkProbe {
 
     private int firstCode(int strategyId, int trendMode) {
         progress.at("looking for strategy " + strategyId);
-        ProbeRun run = start(ProbeSample.of(strategyId, trendMode).get(0), GuardedFrame.Layout.C);
+        ProbeSample sample = ProbeSample.of(strategyId, trendMode).get(0);
+        ProbeRun run =
+                init(
+                        new ProbeRun(
+                                framework,
+                                progress,
+                                GuardedFrame.Layout.C,
+                                LOOKING_INSTANCE,
+                                sample));
         run.until(1, Long.MAX_VALUE);
         framework.deinit(run.instanceId);
         return run.code();

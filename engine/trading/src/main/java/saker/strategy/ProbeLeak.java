@@ -58,7 +58,8 @@ record ProbeLeak(int instanceId, int calls, long allocatedBytes, long residentBy
     void demandNone(int strategyId) {
         if (!isNone()) {
             throw new FrameworkException(
-                    "leaks memory: strategy=%d, calls=%d, allocated=%d KiB, resident=%d KiB, allowed=%d and %d KiB"
+                    ("leaks memory: strategy=%d, calls=%d, allocated=%d KiB,"
+                                    + " resident=%d KiB, allowed=%d and %d KiB")
                             .formatted(
                                     strategyId,
                                     calls,

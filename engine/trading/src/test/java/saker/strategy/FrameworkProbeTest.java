@@ -2,7 +2,10 @@ package saker.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FrameworkProbeTest {
 
     @Test
-    void shouldFindOurLibraryGood(@TempDir Path folder) {
+    void shouldFindOurLibraryGood(@TempDir Path folder) throws IOException {
         Path library = TestLibrary.path();
 
         ProbeReport report = FrameworkProbe.run(library, folder, ProbeOptions.DEFAULTS);
@@ -33,5 +36,12 @@ class FrameworkProbeTest {
                             assertThat(strategy.restored()).isTrue();
                             assertThat(strategy.layouts()).containsExactly("c", "mql5", "mql4");
                         });
+        assertThat(stateFiles(folder)).isBetween(20L, 400L); // Not one for every id looked at.
+    }
+
+    private static long stateFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".state")).count();
+        }
     }
 }
