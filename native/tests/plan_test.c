@@ -221,15 +221,15 @@ static void shouldLeaveByTheClock(void) {
     CHECK_INT(fxs__is_held_too_long(&run, order, 0), 0);
     CHECK_INT(fxs__minute_of_day(&run), 720);
     CHECK_INT(fxs__is_past_session(&run, order, 720), 1);
-    CHECK_INT(fxs__is_past_session(&run, order, 721), 0);
+    CHECK_INT(fxs__is_past_session(&run, order, 780), 0);
     CHECK_INT(fxs__is_past_session(&run, order, 0), 0);
     order->openTime = NOON - 13 * HOUR; /* Yesterday. */
-    CHECK_INT(fxs__is_past_session(&run, order, 721), 1);
+    CHECK_INT(fxs__is_past_session(&run, order, 780), 1);
     CHECK_INT(fxs__is_past_session(&run, order, 0), 0);
     CHECK_INT(fxs__is_week_over(&run, 1), 0); /* Wednesday. */
     at(NOON + 48 * HOUR);
     CHECK_INT(fxs__is_week_over(&run, 720), 1);
-    CHECK_INT(fxs__is_week_over(&run, 721), 0);
+    CHECK_INT(fxs__is_week_over(&run, 780), 0);
     CHECK_INT(fxs__is_week_over(&run, 0), 0);
     at(NOON + 72 * HOUR);
     CHECK_INT(fxs__is_week_over(&run, 1439), 1);
@@ -241,6 +241,26 @@ static void shouldLeaveByTheClock(void) {
     order->openTime = NOON - 13 * HOUR;
     CHECK_INT((int)(fxs__open_time(&run, order) - NOON), -11 * HOUR);
     CHECK_INT(fxs__is_past_session(&run, order, 1000), 0);
+}
+
+/* Bars that open at 12:00, 16:00 and 20:00 know no 22:00: the last that opens before it decides. */
+static void shouldLeaveOnTheLastBarThatOpensBefore(void) {
+    begin();
+    setup.series[0].timeframeMinutes = 240;
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.1, 1.09, 2);
+    at(NOON + 48 * HOUR + 4 * HOUR); /* Friday 16:00. */
+    CHECK_INT(fxs__is_week_over(&run, 1320), 0);
+    CHECK_INT(fxs__is_week_over(&run, 1199), 1);
+    CHECK_INT(fxs__is_week_over(&run, 1200), 0); /* A bar opens just then. */
+    order->openTime = run.now;
+    CHECK_INT(fxs__is_past_session(&run, order, 1320), 0);
+    at(NOON + 48 * HOUR + 8 * HOUR);
+    CHECK_INT(fxs__is_week_over(&run, 1320), 1);
+    CHECK_INT(fxs__is_past_session(&run, order, 1320), 1);
+    at(NOON + 48 * HOUR + 8 * HOUR + 1800); /* Within that bar as at its start. */
+    CHECK_INT(fxs__is_week_over(&run, 1320), 1);
+    at(NOON + 24 * HOUR + 8 * HOUR); /* Thursday. */
+    CHECK_INT(fxs__is_week_over(&run, 1320), 0);
 }
 
 /* --- The book. */
@@ -278,12 +298,30 @@ static fxs__plan read(void) {
     return plan;
 }
 
+static void shouldRefuseMinutesOfTheDayForWholeDays(void) {
+    static const int minutes[] = {20, 21};
+    for (int i = 0; i < 2; i++) {
+        begin();
+        settings[minutes[i]] = 1200;
+        fxs__plan plan = read();
+        fxs__sight sight = {.newBars = 1, .entersLong = 1, .atr = 0.002, .close = 1.1};
+        setup.series[0].timeframeMinutes = 1440;
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), FXS_EPARAM);
+        setup.series[0].timeframeMinutes = 10080;
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), FXS_EPARAM);
+        CHECK_INT(run.rowsUsed, 0);
+        setup.series[0].timeframeMinutes = 240;
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), 0);
+        CHECK_INT(run.rowsUsed, 1);
+    }
+}
+
 static int go(fxs__sight sight) {
     fxs__plan plan = read();
     clear_rows();
     sight.atr = 0.002;
     sight.close = 1.1;
-    fxs__plan_run(&run, &plan, &sight, &book);
+    CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), 0);
     return run.rowsUsed;
 }
 
@@ -362,7 +400,7 @@ static void shouldSizeByTheChosenRule(void) {
         fxs__sight sight = {.newBars = 1, .entersLong = 1, .atr = 0.002,
                             .yearlyVolatility = none[i]};
         clear_rows();
-        fxs__plan_run(&run, &plan, &sight, &book);
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), 0);
         CHECK_INT(run.rowsUsed, 0);
     }
 }
@@ -462,7 +500,7 @@ static void shouldCloseByTheClockAndEnterNoMore(void) {
     CHECK_INT((int)rows[1].tradingSignals, FXS_CLOSE_BUY);
     memset(orders, 0, sizeof orders);
     CHECK_INT(go(up), 0);
-    settings[20] = 721;
+    settings[20] = 780;
     CHECK_INT(go(up), 1);
 
     settings[21] = 600;
@@ -505,6 +543,8 @@ int main(void) {
     RUN(shouldGuardEntries);
     RUN(shouldNotEnterInsideTheSpread);
     RUN(shouldLeaveByTheClock);
+    RUN(shouldLeaveOnTheLastBarThatOpensBefore);
+    RUN(shouldRefuseMinutesOfTheDayForWholeDays);
     RUN(shouldRememberTheFirstRiskAndTheBestPrice);
     RUN(shouldFillInDefaultsAndTurnThingsOff);
     RUN(shouldEnterOncePerBarAndSide);

@@ -139,8 +139,7 @@ static int run_momentum(fxs__run *run, void *memory) {
     fxs__sight sight = sight_of(run, state, newBars);
     fxs__report_value(run, "Trend", (double)state->wanted);
     fxs__report_value(run, "Volatility percent", 100 * sight.yearlyVolatility);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

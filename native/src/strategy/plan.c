@@ -238,8 +238,17 @@ static void report(fxs__run *run, const fxs__sight *sight) {
     fxs__report_value(run, "Stop", newest != NULL ? newest->stopLoss : 0);
 }
 
-void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
-                   fxs__book *book) {
+/* A day has no second bar to leave on. */
+static int is_too_long_for_the_clock(const fxs__run *run, const fxs__plan *plan) {
+    return run->setup->series[0].timeframeMinutes >= FXS__DAY_MINUTES
+        && (plan->sessionExitMinute > 0 || plan->fridayExitMinute > 0);
+}
+
+int fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
+                  fxs__book *book) {
+    if (is_too_long_for_the_clock(run, plan)) {
+        return FXS_EPARAM;
+    }
     fxs__book_update(book, run, sight->newBars);
     int closed = look_after_trades(run, plan, sight, book);
     report(run, sight);
@@ -249,4 +258,5 @@ void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight
         && fxs__may_enter(run)) {
         look_for_entry(run, plan, sight);
     }
+    return 0;
 }

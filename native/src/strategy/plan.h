@@ -17,7 +17,9 @@
  *   18 PART_R               - closes a part of each trade, once, at a gain of
  *                             so many risks                                [off], 0.1 to 100
  *   19 PART_PERCENT           of its lots                                  [50], 1 to 99
- *   20 SESSION_EXIT_MINUTE  - of the day: closes all, no entry after       1 to 1439
+ *   20 SESSION_EXIT_MINUTE  - of the day: closes all, no entry after; where
+ *                             no bar opens then, on the last one before.
+ *                             Refused for bars of a day and longer         1 to 1439
  *   21 FRIDAY_EXIT_MINUTE   - the same on Friday, for the weekend          [off], 1 to 1439
  *   22 ADD_ATRS             - one more each time the newest entry has
  *                             gained so many ATRs, to MAX_OPEN_ORDERS      0.1 to 100
@@ -75,8 +77,9 @@ int fxs__plan_read(const double *settings, const fxs__plan *defaults, fxs__plan 
 double fxs__setting_within(const double *settings, int index, double fallback, double low,
                            double high, int *code);
 
-/* Writes the rows of this run. */
-void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
+/* Writes the rows of this run; 0, or FXS_EPARAM for an exit by the clock that its bars are too long
+ * for. */
+int fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
                    fxs__book *book);
 
 /* Open market orders of one side, and the newest of them (null if there is none). */

@@ -174,8 +174,7 @@ static int run_session(fxs__run *run, void *memory) {
     fxs__sight sight = sight_of(state, &far, newBars);
     fxs__report_value(run, "Range high", state->high);
     fxs__report_value(run, "Range low", state->low);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {
