@@ -33,6 +33,7 @@ static void begin(void) {
     memset(orders, 0, sizeof orders);
     memset(&setup, 0, sizeof setup);
     memset(&book, 0, sizeof book);
+    book.since = NOON - BARS * HOUR;
     settings[FXS_OPERATIONAL_MODE] = FXS_MODE_ON;
     settings[FXS_INSTANCE_ID] = ID;
     settings[FXS_MAX_OPEN_ORDERS] = ROWS;
@@ -271,18 +272,18 @@ static void shouldRememberTheFirstRiskAndTheBestPrice(void) {
     bars[BARS - 4].high = 1.2;   /* Before the entry. */
     bars[BARS - 3].high = 1.104; /* The bar of the entry. */
     fxs__book_update(&book, &run, 5);
-    CHECK_NEAR(fxs__book_find(&book, order).best, 1.104, 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).best, 1.104, 0);
     order->stopLoss = 1.099;
     fxs__book_update(&book, &run, 0);
-    CHECK_NEAR(fxs__book_find(&book, order).risk, 0.01, 1e-12);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).risk, 0.01, 1e-12);
 
     order->isOpen = 0; /* Gone: the next of that ticket is another's. */
     fxs__book_update(&book, &run, 0);
     CHECK_INT(book.count, 0);
     fxs_order *sell = hold(1, FXS_ORDER_SELL, 1.1, 0, 0);
     fxs__book_update(&book, &run, 5);
-    CHECK_NEAR(fxs__book_find(&book, sell).best, 1.1, 0);
-    CHECK_NEAR(fxs__book_find(&book, sell).risk, 0, 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, sell).best, 1.1, 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, sell).risk, 0, 0);
     orders[1].instanceId = ID + 1;
     fxs__book_update(&book, &run, 0);
     CHECK_INT(book.count, 0);
@@ -438,6 +439,27 @@ static void shouldCloseAPartOnce(void) {
     CHECK_INT(go(nothing), 0); /* The rest would be no order. */
 }
 
+/* The instance is made anew while it holds a trade of which a part was closed. */
+static void shouldCloseNoPartOfATradeOlderThanTheBook(void) {
+    begin();
+    settings[17] = 1;
+    settings[18] = 1.5;
+    memset(&book, 0, sizeof book);
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.097, 1.0969, 6); /* Its stop was moved. */
+    order->lots = 0.5;
+    CHECK_INT(go(nothing), 0);
+    CHECK_INT((int)(book.since - NOON), 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).risk, 0, 0);
+    at(NOON + HOUR);
+    CHECK_INT(go(nothing), 0); /* Nor later. */
+
+    order = hold(1, FXS_ORDER_BUY, 1.097, 1.095, 0); /* Opened on the first run: all is known. */
+    order->lots = 1;
+    CHECK_INT(go(nothing), 1);
+    CHECK_NEAR(rows[0].ticketNumber, 101, 0);
+    CHECK_NEAR(rows[0].lots, 0.5, 1e-12);
+}
+
 static void shouldAddOnlyWhatHasRoom(void) {
     begin();
     settings[22] = 1;
@@ -550,6 +572,7 @@ int main(void) {
     RUN(shouldEnterOncePerBarAndSide);
     RUN(shouldSizeByTheChosenRule);
     RUN(shouldCloseAPartOnce);
+    RUN(shouldCloseNoPartOfATradeOlderThanTheBook);
     RUN(shouldAddOnlyWhatHasRoom);
     RUN(shouldFollowWithTheTightestStop);
     RUN(shouldGiveBackALostStop);

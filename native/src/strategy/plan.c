@@ -147,7 +147,7 @@ static int look_after_trades(fxs__run *run, const fxs__plan *plan, const fxs__si
             closed++;
             continue;
         }
-        fxs__held held = fxs__book_find(book, order);
+        fxs__held held = fxs__book_find(book, run, order);
         double part = part_to_close(run, plan, order, &held);
         if (part > 0) {
             fxs__close_part(run, order, part);
