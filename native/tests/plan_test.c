@@ -173,6 +173,7 @@ static void shouldOpenNothingWithoutAFigure(void) {
     CHECK_INT(fxs__open_order(&run, 1, NAN, 0.01, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, INFINITY, 0.01, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 0, 0.01, 0), 0);
+    CHECK_INT(fxs__open_order(&run, 1, 0.0099, 0.01, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 1, 0, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 1, NAN, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 1, 0.01, NAN), 0);
@@ -329,6 +330,37 @@ static int go(fxs__sight sight) {
 static const fxs__sight nothing = {.newBars = 1}, up = {.newBars = 1, .entersLong = 1},
                         upAgain = {.newBars = 0, .entersLong = 1},
                         down = {.newBars = 1, .entersShort = 1};
+
+/* 0.01 lots would lose more than the risk that was set. */
+static void shouldOpenNothingRatherThanRiskMore(void) {
+    static fxs_report report;
+    const fxs__bracket bracket = {.stopAtrs = 2, .targetAtrs = 3, .riskPercent = 1,
+                                  .marginPercent = 10, .timedExitBars = 10, .atrPeriod = 14};
+    for (int backtests = 0; backtests <= 1; backtests++) {
+        begin();
+        memset(&report, 0, sizeof report);
+        report.severityMax = FXS_NOTICE;
+        call.report = &report;
+        settings[FXS_IS_BACKTESTING] = backtests;
+        account[FXS_EQUITY] = 390; /* 3.90 over 40 pips: 0.00975 lots. */
+        CHECK_INT(go(up), 0);
+        CHECK_INT(report.eventCount, backtests ? 0 : 1);
+        CHECK_INT(go(upAgain), 0);
+        CHECK_INT(report.eventCount, backtests ? 0 : 1); /* Once a bar. */
+        if (!backtests) {
+            CHECK_TEXT(report.events[0].text, "No buy: risk and margin allow only 0.009750 lots");
+        }
+        fxs__view view = {.entersShort = 1, .atr = 0.002};
+        fxs__bracket_run(&run, &bracket, &view);
+        CHECK_INT(run.rowsUsed, 0);
+
+        account[FXS_EQUITY] = 401;
+        CHECK_INT(go(up), 1);
+        CHECK_NEAR(rows[0].lots, 0.010025, 1e-12);
+        fxs__bracket_run(&run, &bracket, &view);
+        CHECK_INT(run.rowsUsed, 2);
+    }
+}
 
 static void shouldFillInDefaultsAndTurnThingsOff(void) {
     const fxs__plan own = {.stopAtrs = 2, .trailAtrs = 3, .timedExitBars = 9, .targetAtrs = 4,
@@ -564,6 +596,7 @@ int main(void) {
     RUN(shouldOpenNothingWithoutAFigure);
     RUN(shouldGuardEntries);
     RUN(shouldNotEnterInsideTheSpread);
+    RUN(shouldOpenNothingRatherThanRiskMore);
     RUN(shouldLeaveByTheClock);
     RUN(shouldLeaveOnTheLastBarThatOpensBefore);
     RUN(shouldRefuseMinutesOfTheDayForWholeDays);

@@ -36,6 +36,13 @@ int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double 
     if (!is_amount(lots) || !is_amount(stop) || !(target == 0 || is_amount(target))) {
         return 0;
     }
+    if (lots < FXS__LEAST_LOTS) {
+        if (fxs__tells_wishes(run)) {
+            fxs__report_event(run, FXS_NOTICE, "No %s: risk and margin allow only %.6f lots",
+                              isLong ? "buy" : "sell", lots);
+        }
+        return 0;
+    }
     fxs_result *row = fxs__next_row(run);
     if (row == NULL) {
         return 0;

@@ -27,7 +27,8 @@ int fxs__may_enter(const fxs__run *run);
 /*
  * Opens at the market.
  *
- * lots, stop    above 0
+ * lots          0.01 or more; less is refused and told, for rounding up would risk more than is set
+ * stop          distance, above 0
  * target        distance, 0 = none
  * returns       1, or 0 if no row is left or a figure is not a number above 0
  */

@@ -8,7 +8,7 @@
 #include "size.h"
 #include "trail.h"
 
-static const double STOP_STEP_ATRS = 0.05, LEAST_LOTS = 0.01;
+static const double STOP_STEP_ATRS = 0.05;
 
 enum { OFF = -1, MUST = 0, MAY_BE_OFF = 1 };
 
@@ -130,7 +130,7 @@ static double part_to_close(const fxs__run *run, const fxs__plan *plan, const fx
     double part = 0.01 * plan->partPercent * held->lots;
     int isDue = plan->partR > 0 && held->risk > 0 && gain >= plan->partR * held->risk
         && order->lots >= held->lots;
-    return isDue && fmin(part, held->lots - part) >= LEAST_LOTS ? part : 0;
+    return isDue && fmin(part, held->lots - part) >= FXS__LEAST_LOTS ? part : 0;
 }
 
 /* Returns the number of trades closed. */
