@@ -50,7 +50,8 @@ int fxs__check_call(const fxs_call *call) {
     double mode = call->settings[FXS_OPERATIONAL_MODE];
     double risk = call->settings[FXS_ACCOUNT_RISK_PERCENT];
     int sound = all_are_money(call->settings, FXS_SETTINGS)
-        && all_are_money(call->account, FXS_ACCOUNT_FIGURES) && rows >= 1 && rows <= FXS_ROWS_MAX && risk >= 0 && risk <= 100
+        && all_are_money(call->account, FXS_ACCOUNT_FIGURES) && rows >= 1 && rows <= FXS_ROWS_MAX
+        && risk >= 0 && risk <= 100
         && (mode == FXS_MODE_ON || mode == FXS_MODE_MONITOR) && call->orderCount >= 0
         && call->orderCount <= FXS_ORDERS_MAX && call->account[FXS_CONTRACT_SIZE] > 0
         && is_within(call->account[FXS_MINIMUM_STOP], 0, FXS_PRICE_MAX)
