@@ -332,6 +332,22 @@ static void shouldNeedTheWholeRange(void) {
     CHECK_INT(signals_at_end(&c), 0); /* Six hours of bars: the range began before them. */
 }
 
+/* The feed had a hole at 03:00: the range of what came after is too narrow. */
+static void shouldNeedABarAtTheStartOfTheRange(void) {
+    for (int hole = 0; hole <= 1; hole++) {
+        flat(300, 15, WEDNESDAY + 615 * MINUTE, 1.1, 0.001);
+        close_at(1, 1.1012);
+        int first = count - 1 - (615 - 180) / 15;
+        CHECK_INT(bars[first].time, WEDNESDAY + 180 * MINUTE);
+        if (hole) {
+            memmove(&bars[first], &bars[first + 1], (size_t)(count - 1 - first) * sizeof bars[0]);
+            count--;
+        }
+        caller c = start(1006, 15, 60);
+        CHECK_INT(signals_at_end(&c), hole ? 0 : FXS_OPEN_BUY);
+    }
+}
+
 static void shouldHoldNothingAfterTheSession(void) {
     flat(300, 15, WEDNESDAY + 1065 * MINUTE, 1.1, 0.001);
     caller c = start(1006, 15, 60);
@@ -703,6 +719,7 @@ int main(void) {
     RUN(shouldLeaveAReversionAboveTheShortAverage);
     RUN(shouldBuyTheFirstCloseAboveTheRange);
     RUN(shouldNeedTheWholeRange);
+    RUN(shouldNeedABarAtTheStartOfTheRange);
     RUN(shouldHoldNothingAfterTheSession);
     RUN(shouldEnterWhenTheLinesFirstAgree);
     RUN(shouldLeaveBelowTheKijunAndTrailTheCloud);

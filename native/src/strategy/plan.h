@@ -35,10 +35,11 @@
  * position is opened on a completed bar only, more is added only with ADD_ATRS. A stop is never
  * nearer than the account's minimum stop plus the spread, always set whatever USE_SL says, never
  * loosened, and moved in steps of a twentieth of the ATR. A part is closed only if it and the rest
- * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR
- * mode closes and tightens, and opens nothing. Sizes below 0.01 lots open nothing. Of a trade opened before the instance's first run (it
- * was made anew, and what it knew is lost) no part is closed and its stop is not moved to the open
- * price: the first risk is not known; its other stops and exits hold.
+ * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode
+ * closes and tightens, and opens nothing. Sizes below 0.01 lots open nothing. Of a trade opened
+ * before the instance's first run (it was made anew, and what it knew is lost) no part is closed and
+ * its stop is not moved to the open price: the first risk is not known; its other stops and exits
+ * hold.
  *
  * Every run reports the ATR, the trades held on each side and the newest one's stop; each strategy
  * adds what its next entry waits for.
