@@ -545,6 +545,43 @@ static void shouldGiveBackALostStop(void) {
     CHECK_NEAR(quotes[FXS_BID] + rows[0].brokerSL, 1.105, 1e-12);
 }
 
+/* The order of this bar failed, and the caller asks again. */
+static void shouldTryAFailedEntryAgain(void) {
+    begin();
+    CHECK_INT(go(upAgain), 0);
+    call.isForced = 1;
+    CHECK_INT(go(upAgain), 1);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_OPEN_BUY);
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.1, 1.05, 3);
+    CHECK_INT(go(upAgain), 0); /* It was another order that failed. */
+    order->isOpen = 0;
+    CHECK_INT(go(upAgain), 1);
+    order->openTime = NOON; /* The entry of this bar is over. */
+    CHECK_INT(go(upAgain), 0);
+}
+
+static void shouldTryAFailedBracketAgain(void) {
+    extern const fxs__strategy fxs__bollinger_breakout;
+    static _Alignas(16) char state[1 << 14];
+    CHECK(fxs__bollinger_breakout.stateSize <= sizeof state);
+    begin();
+    memset(state, 0, sizeof state);
+    series[0].state.completed = BARS - 1;
+    bars[BARS - 2].close = bars[BARS - 2].high = 1.12;
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_OPEN_BUY);
+    clear_rows();
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT(run.rowsUsed, 0);
+    call.isForced = 1;
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_OPEN_BUY);
+    clear_rows();
+    hold(0, FXS_ORDER_BUY, 1.12, 1.05, 1);
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT(run.rowsUsed, 0);
+}
+
 static void shouldCloseByTheClockAndEnterNoMore(void) {
     begin();
     settings[20] = 720;
@@ -609,6 +646,8 @@ int main(void) {
     RUN(shouldAddOnlyWhatHasRoom);
     RUN(shouldFollowWithTheTightestStop);
     RUN(shouldGiveBackALostStop);
+    RUN(shouldTryAFailedEntryAgain);
+    RUN(shouldTryAFailedBracketAgain);
     RUN(shouldCloseByTheClockAndEnterNoMore);
     RUN(shouldReportWhatItHoldsAndTellWishesLive);
     return 0;

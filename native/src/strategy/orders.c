@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "leave.h"
+
 int fxs__is_open_trade(const fxs__run *run, const fxs_order *order) {
     return order->isOpen != 0 && (order->type == FXS_ORDER_BUY || order->type == FXS_ORDER_SELL)
         && fxs__is_own_order(run, order);
@@ -22,6 +24,18 @@ int fxs__may_enter(const fxs__run *run) {
     return settings[FXS_OPERATIONAL_MODE] == FXS_MODE_ON
         && run->call->account[FXS_EQUITY] > 0
         && (maxSpread == 0 || quotes[FXS_ASK] - quotes[FXS_BID] <= maxSpread);
+}
+
+int fxs__is_retry(const fxs__run *run) {
+    int64_t barOpened = fxs__series_at(&run->series[0], 0)->time;
+    for (int i = 0; i < run->call->orderCount; i++) {
+        const fxs_order *order = &run->call->orders[i];
+        if (fxs__is_own_order(run, order)
+            && (order->isOpen != 0 || fxs__open_time(run, order) >= barOpened)) {
+            return 0;
+        }
+    }
+    return run->call->isForced != 0;
 }
 
 int fxs__tells_wishes(const fxs__run *run) {

@@ -34,6 +34,12 @@ int fxs__may_enter(const fxs__run *run);
  */
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target);
 
+/*
+ * 1 if the call asks again because an order failed, and nothing of ours is open or was opened in the
+ * forming bar: the entry of that bar may be made after all.
+ */
+int fxs__is_retry(const fxs__run *run);
+
 /* 1 if wishes are told as events too: live. A backtest is to touch no log. */
 int fxs__tells_wishes(const fxs__run *run);
 

@@ -254,7 +254,8 @@ int fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
     report(run, sight);
     int clockAllows = !fxs__is_session_over(run, plan->sessionExitMinute)
         && !fxs__is_week_over(run, plan->fridayExitMinute);
-    if (closed == 0 && sight->newBars > 0 && sight->atr > 0 && clockAllows && has_room(run)
+    int isTime = sight->newBars > 0 || fxs__is_retry(run);
+    if (closed == 0 && isTime && sight->atr > 0 && clockAllows && has_room(run)
         && fxs__may_enter(run)) {
         look_for_entry(run, plan, sight);
     }

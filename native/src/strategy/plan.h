@@ -36,7 +36,7 @@
  * nearer than the account's minimum stop plus the spread, always set whatever USE_SL says, never
  * loosened, and moved in steps of a twentieth of the ATR. A part is closed only if it and the rest
  * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode
- * closes and tightens, and opens nothing. Sizes below 0.01 lots open nothing. Of a trade opened
+ * closes and tightens, and opens nothing. Where an order failed, the entry of the bar is tried again. Sizes below 0.01 lots open nothing. Of a trade opened
  * before the instance's first run (it was made anew, and what it knew is lost) no part is closed and
  * its stop is not moved to the open price: the first risk is not known; its other stops and exits
  * hold.
@@ -64,7 +64,7 @@ typedef struct {
 /* What the strategy sees after the bar that just closed; all zero is "nothing". */
 typedef struct {
     int newBars;                     /* completed since the last run */
-    int entersLong, entersShort;     /* looked at only when newBars > 0 */
+    int entersLong, entersShort;     /* looked at only when newBars > 0, or to try again */
     int exitsLong, exitsShort;
     double close, atr;               /* of the last completed bar; no entry while atr is 0 */
     double longStop, shortStop;      /* where the strategy itself wants stops, prices; 0 = nowhere */

@@ -20,8 +20,8 @@
  *   20 SESSION_EXIT_MINUTE [1080]    62 ATR_AVERAGING_PERIOD [14]
  * 60 and 61 act on a lost stop and not at all.
  * Series: 0 primary, M5 to M30 meant, not above the range's length. Lookback: ATR period + 1
- * completed bars; a range counts only with the bar that opens at RANGE_START_MINUTE, or
- * first after it if none may open then.
+ * completed bars; a range counts only with its first bar, the one that opens at
+ * RANGE_START_MINUTE or first after it.
  *
  * Literature: T. Crabel, "Day Trading with Short Term Price Patterns and Opening Range Breakout"
  * (1990); T. Ito, Y. Hashimoto, "Intraday seasonality in activities of the foreign exchange
