@@ -362,6 +362,31 @@ static void shouldOpenNothingRatherThanRiskMore(void) {
     }
 }
 
+/* Two days without bars are none. */
+static void shouldCountBarsNotHours(void) {
+    begin();
+    for (int i = 0; i < BARS - 5; i++) {
+        bars[i].time -= 48 * HOUR;
+    }
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.1, 1.09, 48 + 6);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 6), 1);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 7), 0);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 0), 0);
+    order->openTime += 1800; /* Within that bar. */
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 6), 1);
+    order->openTime = bars[0].time - 10 * HOUR; /* Older than the series. */
+    CHECK_INT(fxs__is_held_for_bars(&run, order, BARS - 1 + 10), 1);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, BARS - 1 + 11), 0);
+    order->openTime = bars[BARS - 1].time;
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 1), 0);
+
+    settings[FXS_TIMED_EXIT_BARS] = 7;
+    order->openTime = NOON - 54 * HOUR;
+    CHECK_INT(go(nothing), 0);
+    settings[FXS_TIMED_EXIT_BARS] = 6;
+    CHECK_INT(go(nothing), 1);
+}
+
 static void shouldFillInDefaultsAndTurnThingsOff(void) {
     const fxs__plan own = {.stopAtrs = 2, .trailAtrs = 3, .timedExitBars = 9, .targetAtrs = 4,
                            .atrPeriod = 14};
@@ -635,6 +660,7 @@ int main(void) {
     RUN(shouldNotEnterInsideTheSpread);
     RUN(shouldOpenNothingRatherThanRiskMore);
     RUN(shouldLeaveByTheClock);
+    RUN(shouldCountBarsNotHours);
     RUN(shouldLeaveOnTheLastBarThatOpensBefore);
     RUN(shouldRefuseMinutesOfTheDayForWholeDays);
     RUN(shouldRememberTheFirstRiskAndTheBestPrice);

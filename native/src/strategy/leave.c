@@ -1,5 +1,7 @@
 #include "leave.h"
 
+#include <math.h>
+
 enum { SUNDAY = 0, FRIDAY = 5, SATURDAY = 6, EPOCH_WEEKDAY = 4 };
 
 int fxs__minute_of_day(const fxs__run *run) {
@@ -13,6 +15,17 @@ int64_t fxs__open_time(const fxs__run *run, const fxs_order *order) {
 int fxs__is_held_too_long(const fxs__run *run, const fxs_order *order, double bars) {
     double limit = 60.0 * run->setup->series[0].timeframeMinutes * bars;
     return bars > 0 && run->call->brokerTime - order->openTime >= limit;
+}
+
+int fxs__is_held_for_bars(const fxs__run *run, const fxs_order *order, double bars) {
+    const fxs__series *series = &run->series[0];
+    int64_t opened = fxs__open_time(run, order);
+    int shift = (int)fmin(ceil(bars), series->capacity - 1);
+    if (!(bars > 0) || fxs__series_at(series, shift)->time + series->periodSeconds <= opened) {
+        return 0;
+    }
+    double before = (double)(fxs__series_at(series, shift)->time - opened);
+    return shift + fmax(0, ceil(before / (double)series->periodSeconds)) >= bars;
 }
 
 /* Minute of the day at which the bar after the one being decided opens. */

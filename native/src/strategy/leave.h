@@ -15,8 +15,12 @@ int fxs__minute_of_day(const fxs__run *run);
 /* When an order was opened, on the reference broker's clock. */
 int64_t fxs__open_time(const fxs__run *run, const fxs_order *order);
 
-/* 1 once the order is as old as so many primary bars. */
+/* 1 once the order is as old as so many primary bars last, closed markets included. */
 int fxs__is_held_too_long(const fxs__run *run, const fxs_order *order, double bars);
+
+/* 1 once so many primary bars closed since the order was opened. Of those before the series, the
+ * clock says how many. */
+int fxs__is_held_for_bars(const fxs__run *run, const fxs_order *order, double bars);
 
 /*
  * 1 from that minute of the day on: no new entries. Decisions are made where bars open, so it is so

@@ -100,7 +100,7 @@ static int is_over(const fxs__run *run, const fxs__plan *plan, const fxs__sight 
     int isLong = order->type == FXS_ORDER_BUY;
     int turned = isLong ? sight->exitsLong || sight->entersShort
                         : sight->exitsShort || sight->entersLong;
-    return turned || fxs__is_held_too_long(run, order, plan->timedExitBars)
+    return turned || fxs__is_held_for_bars(run, order, plan->timedExitBars)
         || fxs__is_past_session(run, order, plan->sessionExitMinute)
         || fxs__is_week_over(run, plan->fridayExitMinute);
 }
