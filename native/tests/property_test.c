@@ -258,7 +258,7 @@ static uint32_t go_on(caller *c, fxs_bar *bars, int from, int count, int *entrie
 /* A change of settings in the middle gives what a fresh instance with them would do from there on. */
 static void shouldStartAnewWithChangedSettings(void) {
     static const int index[] = {0, 0, 3, 0, 0, 2, 1, 0, 1, 0};
-    static const double value[] = {9, 10, 50, 15, 15, 60, 540, 7, 2, 40};
+    static const double value[] = {9, 10, 50, 8, 15, 60, 540, 7, 2, 40};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         caller c = start(&kinds[i], &markets[0]);
         int first = caller_window(&c) - 1, change = first + STEPS / 2, count = change + 2 * STEPS;
