@@ -278,6 +278,15 @@ static void shouldRememberTheFirstRiskAndTheBestPrice(void) {
     fxs__book_update(&book, &run, 0);
     CHECK_NEAR(fxs__book_find(&book, &run, order).risk, 0.01, 1e-12);
 
+    orders[0].openTime += 600; /* Late in that bar: its high may have been before. */
+    memset(&book, 0, sizeof book);
+    fxs__book_update(&book, &run, 5);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).best, 1.1005, 0);
+    orders[0].openTime -= 600 - 2; /* Filled two seconds after its start. */
+    memset(&book, 0, sizeof book);
+    fxs__book_update(&book, &run, 5);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).best, 1.104, 0);
+
     order->isOpen = 0; /* Gone: the next of that ticket is another's. */
     fxs__book_update(&book, &run, 0);
     CHECK_INT(book.count, 0);

@@ -5,6 +5,8 @@
 #include "leave.h"
 #include "orders.h"
 
+enum { START_SECONDS = 60 };
+
 static fxs__held first_seen(const fxs__book *book, const fxs__run *run, const fxs_order *order) {
     double sign = order->type == FXS_ORDER_BUY ? 1 : -1;
     int isFirstStop = order->stopLoss > 0 && fxs__open_time(run, order) >= book->since;
@@ -21,13 +23,14 @@ fxs__held fxs__book_find(const fxs__book *book, const fxs__run *run, const fxs_o
     return first_seen(book, run, order);
 }
 
-/* The bar in which a trade was opened counts: entries are made at a bar's start. */
+/* The bar in which a trade was opened counts only from its start, where entries are made and filled
+ * a little later: what was before the trade is no price since. */
 static void take_bars(fxs__held *held, const fxs__run *run, const fxs_order *order, int newBars) {
     const fxs__series *series = &run->series[0];
     int64_t opened = fxs__open_time(run, order);
     for (int shift = newBars; shift >= 1; shift--) {
         const fxs_bar *bar = fxs__series_at(series, shift);
-        if (bar->time + series->periodSeconds > opened) {
+        if (bar->time + START_SECONDS > opened) {
             held->best = order->type == FXS_ORDER_BUY ? fmax(held->best, bar->high)
                                                       : fmin(held->best, bar->low);
         }
