@@ -265,8 +265,9 @@ typedef struct {
 typedef struct fxs fxs;
 
 /*
- * Makes an instance. Returns 0, FXS_EINVAL, FXS_ESTRATEGY, FXS_EPARAM (a bad series, zone, flag or conversion), FXS_ERATES
- * (a series shorter than the strategy's lookback) or FXS_ENOMEM; *out is null unless 0.
+ * Makes an instance. Returns 0, FXS_EINVAL, FXS_ESTRATEGY, FXS_EPARAM (a bad series, zone, flag or
+ * conversion), FXS_ERATES (a series shorter than the strategy's lookback) or FXS_ENOMEM; *out is
+ * null unless 0.
  */
 int fxs_create(const fxs_setup *setup, fxs **out);
 

@@ -33,6 +33,7 @@ static void begin(void) {
     memset(orders, 0, sizeof orders);
     memset(&setup, 0, sizeof setup);
     memset(&book, 0, sizeof book);
+    book.since = NOON - BARS * HOUR;
     settings[FXS_OPERATIONAL_MODE] = FXS_MODE_ON;
     settings[FXS_INSTANCE_ID] = ID;
     settings[FXS_MAX_OPEN_ORDERS] = ROWS;
@@ -172,6 +173,7 @@ static void shouldOpenNothingWithoutAFigure(void) {
     CHECK_INT(fxs__open_order(&run, 1, NAN, 0.01, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, INFINITY, 0.01, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 0, 0.01, 0), 0);
+    CHECK_INT(fxs__open_order(&run, 1, 0.0099, 0.01, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 1, 0, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 1, NAN, 0), 0);
     CHECK_INT(fxs__open_order(&run, 1, 1, 0.01, NAN), 0);
@@ -221,15 +223,15 @@ static void shouldLeaveByTheClock(void) {
     CHECK_INT(fxs__is_held_too_long(&run, order, 0), 0);
     CHECK_INT(fxs__minute_of_day(&run), 720);
     CHECK_INT(fxs__is_past_session(&run, order, 720), 1);
-    CHECK_INT(fxs__is_past_session(&run, order, 721), 0);
+    CHECK_INT(fxs__is_past_session(&run, order, 780), 0);
     CHECK_INT(fxs__is_past_session(&run, order, 0), 0);
     order->openTime = NOON - 13 * HOUR; /* Yesterday. */
-    CHECK_INT(fxs__is_past_session(&run, order, 721), 1);
+    CHECK_INT(fxs__is_past_session(&run, order, 780), 1);
     CHECK_INT(fxs__is_past_session(&run, order, 0), 0);
     CHECK_INT(fxs__is_week_over(&run, 1), 0); /* Wednesday. */
     at(NOON + 48 * HOUR);
     CHECK_INT(fxs__is_week_over(&run, 720), 1);
-    CHECK_INT(fxs__is_week_over(&run, 721), 0);
+    CHECK_INT(fxs__is_week_over(&run, 780), 0);
     CHECK_INT(fxs__is_week_over(&run, 0), 0);
     at(NOON + 72 * HOUR);
     CHECK_INT(fxs__is_week_over(&run, 1439), 1);
@@ -243,6 +245,26 @@ static void shouldLeaveByTheClock(void) {
     CHECK_INT(fxs__is_past_session(&run, order, 1000), 0);
 }
 
+/* Bars that open at 12:00, 16:00 and 20:00 know no 22:00: the last that opens before it decides. */
+static void shouldLeaveOnTheLastBarThatOpensBefore(void) {
+    begin();
+    setup.series[0].timeframeMinutes = 240;
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.1, 1.09, 2);
+    at(NOON + 48 * HOUR + 4 * HOUR); /* Friday 16:00. */
+    CHECK_INT(fxs__is_week_over(&run, 1320), 0);
+    CHECK_INT(fxs__is_week_over(&run, 1199), 1);
+    CHECK_INT(fxs__is_week_over(&run, 1200), 0); /* A bar opens just then. */
+    order->openTime = run.now;
+    CHECK_INT(fxs__is_past_session(&run, order, 1320), 0);
+    at(NOON + 48 * HOUR + 8 * HOUR);
+    CHECK_INT(fxs__is_week_over(&run, 1320), 1);
+    CHECK_INT(fxs__is_past_session(&run, order, 1320), 1);
+    at(NOON + 48 * HOUR + 8 * HOUR + 1800); /* Within that bar as at its start. */
+    CHECK_INT(fxs__is_week_over(&run, 1320), 1);
+    at(NOON + 24 * HOUR + 8 * HOUR); /* Thursday. */
+    CHECK_INT(fxs__is_week_over(&run, 1320), 0);
+}
+
 /* --- The book. */
 
 static void shouldRememberTheFirstRiskAndTheBestPrice(void) {
@@ -251,18 +273,27 @@ static void shouldRememberTheFirstRiskAndTheBestPrice(void) {
     bars[BARS - 4].high = 1.2;   /* Before the entry. */
     bars[BARS - 3].high = 1.104; /* The bar of the entry. */
     fxs__book_update(&book, &run, 5);
-    CHECK_NEAR(fxs__book_find(&book, order).best, 1.104, 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).best, 1.104, 0);
     order->stopLoss = 1.099;
     fxs__book_update(&book, &run, 0);
-    CHECK_NEAR(fxs__book_find(&book, order).risk, 0.01, 1e-12);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).risk, 0.01, 1e-12);
+
+    orders[0].openTime += 600; /* Late in that bar: its high may have been before. */
+    memset(&book, 0, sizeof book);
+    fxs__book_update(&book, &run, 5);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).best, 1.1005, 0);
+    orders[0].openTime -= 600 - 2; /* Filled two seconds after its start. */
+    memset(&book, 0, sizeof book);
+    fxs__book_update(&book, &run, 5);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).best, 1.104, 0);
 
     order->isOpen = 0; /* Gone: the next of that ticket is another's. */
     fxs__book_update(&book, &run, 0);
     CHECK_INT(book.count, 0);
     fxs_order *sell = hold(1, FXS_ORDER_SELL, 1.1, 0, 0);
     fxs__book_update(&book, &run, 5);
-    CHECK_NEAR(fxs__book_find(&book, sell).best, 1.1, 0);
-    CHECK_NEAR(fxs__book_find(&book, sell).risk, 0, 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, sell).best, 1.1, 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, sell).risk, 0, 0);
     orders[1].instanceId = ID + 1;
     fxs__book_update(&book, &run, 0);
     CHECK_INT(book.count, 0);
@@ -278,18 +309,92 @@ static fxs__plan read(void) {
     return plan;
 }
 
+static void shouldRefuseMinutesOfTheDayForWholeDays(void) {
+    static const int minutes[] = {20, 21};
+    for (int i = 0; i < 2; i++) {
+        begin();
+        settings[minutes[i]] = 1200;
+        fxs__plan plan = read();
+        fxs__sight sight = {.newBars = 1, .entersLong = 1, .atr = 0.002, .close = 1.1};
+        setup.series[0].timeframeMinutes = 1440;
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), FXS_EPARAM);
+        setup.series[0].timeframeMinutes = 10080;
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), FXS_EPARAM);
+        CHECK_INT(run.rowsUsed, 0);
+        setup.series[0].timeframeMinutes = 240;
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), 0);
+        CHECK_INT(run.rowsUsed, 1);
+    }
+}
+
 static int go(fxs__sight sight) {
     fxs__plan plan = read();
     clear_rows();
     sight.atr = 0.002;
     sight.close = 1.1;
-    fxs__plan_run(&run, &plan, &sight, &book);
+    CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), 0);
     return run.rowsUsed;
 }
 
 static const fxs__sight nothing = {.newBars = 1}, up = {.newBars = 1, .entersLong = 1},
                         upAgain = {.newBars = 0, .entersLong = 1},
                         down = {.newBars = 1, .entersShort = 1};
+
+/* 0.01 lots would lose more than the risk that was set. */
+static void shouldOpenNothingRatherThanRiskMore(void) {
+    static fxs_report report;
+    const fxs__bracket bracket = {.stopAtrs = 2, .targetAtrs = 3, .riskPercent = 1,
+                                  .marginPercent = 10, .timedExitBars = 10, .atrPeriod = 14};
+    for (int backtests = 0; backtests <= 1; backtests++) {
+        begin();
+        memset(&report, 0, sizeof report);
+        report.severityMax = FXS_NOTICE;
+        call.report = &report;
+        settings[FXS_IS_BACKTESTING] = backtests;
+        account[FXS_EQUITY] = 390; /* 3.90 over 40 pips: 0.00975 lots. */
+        CHECK_INT(go(up), 0);
+        CHECK_INT(report.eventCount, backtests ? 0 : 1);
+        CHECK_INT(go(upAgain), 0);
+        CHECK_INT(report.eventCount, backtests ? 0 : 1); /* Once a bar. */
+        if (!backtests) {
+            CHECK_TEXT(report.events[0].text, "No buy: risk and margin allow only 0.009750 lots");
+        }
+        fxs__view view = {.entersShort = 1, .atr = 0.002};
+        fxs__bracket_run(&run, &bracket, &view);
+        CHECK_INT(run.rowsUsed, 0);
+
+        account[FXS_EQUITY] = 401;
+        CHECK_INT(go(up), 1);
+        CHECK_NEAR(rows[0].lots, 0.010025, 1e-12);
+        fxs__bracket_run(&run, &bracket, &view);
+        CHECK_INT(run.rowsUsed, 2);
+    }
+}
+
+/* Two days without bars are none. */
+static void shouldCountBarsNotHours(void) {
+    begin();
+    for (int i = 0; i < BARS - 5; i++) {
+        bars[i].time -= 48 * HOUR;
+    }
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.1, 1.09, 48 + 6);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 6), 1);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 7), 0);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 0), 0);
+    order->openTime += 1800; /* Within that bar. */
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 6), 1);
+    order->openTime = bars[0].time - 10 * HOUR; /* Older than the series. */
+    CHECK_INT(fxs__is_held_for_bars(&run, order, BARS - 1 + 10), 1);
+    CHECK_INT(fxs__is_held_for_bars(&run, order, BARS - 1 + 11), 0);
+    order->openTime = bars[BARS - 1].time;
+    CHECK_INT(fxs__is_held_for_bars(&run, order, 1), 0);
+
+    settings[FXS_TIMED_EXIT_BARS] = 7;
+    order->openTime = NOON - 54 * HOUR;
+    CHECK_INT(go(nothing), 0);
+    settings[FXS_TIMED_EXIT_BARS] = 6;
+    CHECK_INT(go(nothing), 1);
+}
 
 static void shouldFillInDefaultsAndTurnThingsOff(void) {
     const fxs__plan own = {.stopAtrs = 2, .trailAtrs = 3, .timedExitBars = 9, .targetAtrs = 4,
@@ -362,7 +467,7 @@ static void shouldSizeByTheChosenRule(void) {
         fxs__sight sight = {.newBars = 1, .entersLong = 1, .atr = 0.002,
                             .yearlyVolatility = none[i]};
         clear_rows();
-        fxs__plan_run(&run, &plan, &sight, &book);
+        CHECK_INT(fxs__plan_run(&run, &plan, &sight, &book), 0);
         CHECK_INT(run.rowsUsed, 0);
     }
 }
@@ -398,6 +503,27 @@ static void shouldCloseAPartOnce(void) {
     settings[18] = 1.5;
     hold(0, FXS_ORDER_BUY, 1.097, 1.095, 6)->lots = 0.019;
     CHECK_INT(go(nothing), 0); /* The rest would be no order. */
+}
+
+/* The instance is made anew while it holds a trade of which a part was closed. */
+static void shouldCloseNoPartOfATradeOlderThanTheBook(void) {
+    begin();
+    settings[17] = 1;
+    settings[18] = 1.5;
+    memset(&book, 0, sizeof book);
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.097, 1.0969, 6); /* Its stop was moved. */
+    order->lots = 0.5;
+    CHECK_INT(go(nothing), 0);
+    CHECK_INT((int)(book.since - NOON), 0);
+    CHECK_NEAR(fxs__book_find(&book, &run, order).risk, 0, 0);
+    at(NOON + HOUR);
+    CHECK_INT(go(nothing), 0); /* Nor later. */
+
+    order = hold(1, FXS_ORDER_BUY, 1.097, 1.095, 0); /* Opened on the first run: all is known. */
+    order->lots = 1;
+    CHECK_INT(go(nothing), 1);
+    CHECK_NEAR(rows[0].ticketNumber, 101, 0);
+    CHECK_NEAR(rows[0].lots, 0.5, 1e-12);
 }
 
 static void shouldAddOnlyWhatHasRoom(void) {
@@ -453,6 +579,43 @@ static void shouldGiveBackALostStop(void) {
     CHECK_NEAR(quotes[FXS_BID] + rows[0].brokerSL, 1.105, 1e-12);
 }
 
+/* The order of this bar failed, and the caller asks again. */
+static void shouldTryAFailedEntryAgain(void) {
+    begin();
+    CHECK_INT(go(upAgain), 0);
+    call.isForced = 1;
+    CHECK_INT(go(upAgain), 1);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_OPEN_BUY);
+    fxs_order *order = hold(0, FXS_ORDER_BUY, 1.1, 1.05, 3);
+    CHECK_INT(go(upAgain), 0); /* It was another order that failed. */
+    order->isOpen = 0;
+    CHECK_INT(go(upAgain), 1);
+    order->openTime = NOON; /* The entry of this bar is over. */
+    CHECK_INT(go(upAgain), 0);
+}
+
+static void shouldTryAFailedBracketAgain(void) {
+    extern const fxs__strategy fxs__bollinger_breakout;
+    static _Alignas(16) char state[1 << 14];
+    CHECK(fxs__bollinger_breakout.stateSize <= sizeof state);
+    begin();
+    memset(state, 0, sizeof state);
+    series[0].state.completed = BARS - 1;
+    bars[BARS - 2].close = bars[BARS - 2].high = 1.12;
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_OPEN_BUY);
+    clear_rows();
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT(run.rowsUsed, 0);
+    call.isForced = 1;
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT((int)rows[0].tradingSignals, FXS_OPEN_BUY);
+    clear_rows();
+    hold(0, FXS_ORDER_BUY, 1.12, 1.05, 1);
+    CHECK_INT(fxs__bollinger_breakout.run(&run, state), 0);
+    CHECK_INT(run.rowsUsed, 0);
+}
+
 static void shouldCloseByTheClockAndEnterNoMore(void) {
     begin();
     settings[20] = 720;
@@ -462,7 +625,7 @@ static void shouldCloseByTheClockAndEnterNoMore(void) {
     CHECK_INT((int)rows[1].tradingSignals, FXS_CLOSE_BUY);
     memset(orders, 0, sizeof orders);
     CHECK_INT(go(up), 0);
-    settings[20] = 721;
+    settings[20] = 780;
     CHECK_INT(go(up), 1);
 
     settings[21] = 600;
@@ -504,15 +667,22 @@ int main(void) {
     RUN(shouldOpenNothingWithoutAFigure);
     RUN(shouldGuardEntries);
     RUN(shouldNotEnterInsideTheSpread);
+    RUN(shouldOpenNothingRatherThanRiskMore);
     RUN(shouldLeaveByTheClock);
+    RUN(shouldCountBarsNotHours);
+    RUN(shouldLeaveOnTheLastBarThatOpensBefore);
+    RUN(shouldRefuseMinutesOfTheDayForWholeDays);
     RUN(shouldRememberTheFirstRiskAndTheBestPrice);
     RUN(shouldFillInDefaultsAndTurnThingsOff);
     RUN(shouldEnterOncePerBarAndSide);
     RUN(shouldSizeByTheChosenRule);
     RUN(shouldCloseAPartOnce);
+    RUN(shouldCloseNoPartOfATradeOlderThanTheBook);
     RUN(shouldAddOnlyWhatHasRoom);
     RUN(shouldFollowWithTheTightestStop);
     RUN(shouldGiveBackALostStop);
+    RUN(shouldTryAFailedEntryAgain);
+    RUN(shouldTryAFailedBracketAgain);
     RUN(shouldCloseByTheClockAndEnterNoMore);
     RUN(shouldReportWhatItHoldsAndTellWishesLive);
     return 0;

@@ -243,25 +243,40 @@ static void shouldOpenNothingInMonitorMode(void) {
     }
 }
 
-/* A change of settings in the middle gives what a fresh instance with them would do. */
+/* Steps over the rest of the bars; returns the checksum of the rows and counts entries. */
+static uint32_t go_on(caller *c, fxs_bar *bars, int from, int count, int *entries) {
+    uint32_t crc = 0;
+    for (int i = from; i < count; i++) {
+        CHECK_INT(caller_step(c, bars, i), 0);
+        *entries += check_rows(c);
+        crc = fxs_crc32c(crc, c->rows, sizeof c->rows);
+        caller_fill(c);
+    }
+    return crc;
+}
+
+/* A change of settings in the middle gives what a fresh instance with them would do from there on. */
 static void shouldStartAnewWithChangedSettings(void) {
     static const int index[] = {0, 0, 3, 0, 0, 2, 1, 0, 1, 0};
-    static const double value[] = {9, 10, 50, 15, 15, 60, 540, 7, 2, 40};
+    static const double value[] = {9, 10, 50, 8, 15, 60, 540, 7, 2, 40};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         caller c = start(&kinds[i], &markets[0]);
-        int first = caller_window(&c) - 1, count = first + STEPS / 2;
+        int first = caller_window(&c) - 1, change = first + STEPS / 2, count = change + 2 * STEPS;
         fxs_bar *bars = bars_of(&kinds[i], &markets[0], 9, count);
         CHECK_INT(initInstanceC(ID, 1, (char *)market_config(), ""), 0);
-        for (int j = first; j < count - 1; j++) {
+        for (int j = first; j < change; j++) {
             CHECK_INT(caller_step(&c, bars, j), 0);
         }
         memset(c.orders, 0, sizeof c.orders);
         c.settings[index[i]] = value[i];
-        CHECK_INT(caller_step(&c, bars, count - 1), 0);
         caller fresh = c;
+        int entries = 0, freshEntries = 0;
+        uint32_t crc = go_on(&c, bars, change, count, &entries);
         CHECK_INT(initInstanceC(ID, 1, (char *)market_config(), ""), 0);
-        CHECK_INT(caller_step(&fresh, bars, count - 1), 0);
-        CHECK(memcmp(fresh.rows, c.rows, sizeof c.rows) == 0);
+        CHECK_INT(go_on(&fresh, bars, change, count, &freshEntries), crc);
+        CHECK_INT(freshEntries, entries);
+        printf("strategy %d: %d entries with changed settings\n", kinds[i].id, entries);
+        CHECK(entries > 0);
         deinitInstance(ID);
         free(bars);
     }

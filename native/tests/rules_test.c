@@ -332,6 +332,22 @@ static void shouldNeedTheWholeRange(void) {
     CHECK_INT(signals_at_end(&c), 0); /* Six hours of bars: the range began before them. */
 }
 
+/* The feed had a hole at 03:00: the range of what came after is too narrow. */
+static void shouldNeedABarAtTheStartOfTheRange(void) {
+    for (int hole = 0; hole <= 1; hole++) {
+        flat(300, 15, WEDNESDAY + 615 * MINUTE, 1.1, 0.001);
+        close_at(1, 1.1012);
+        int first = count - 1 - (615 - 180) / 15;
+        CHECK_INT(bars[first].time, WEDNESDAY + 180 * MINUTE);
+        if (hole) {
+            memmove(&bars[first], &bars[first + 1], (size_t)(count - 1 - first) * sizeof bars[0]);
+            count--;
+        }
+        caller c = start(1006, 15, 60);
+        CHECK_INT(signals_at_end(&c), hole ? 0 : FXS_OPEN_BUY);
+    }
+}
+
 static void shouldHoldNothingAfterTheSession(void) {
     flat(300, 15, WEDNESDAY + 1065 * MINUTE, 1.1, 0.001);
     caller c = start(1006, 15, 60);
@@ -458,21 +474,26 @@ static void shouldBuyTheCrossOfYesterdaysLevel(void) {
 
 /* --- 1009, against plain code */
 
+/* The sign on the bar that opened the holding period of the newest one. */
+static int sign_of_period(int holding, int lookback) {
+    int ago = 0, block = bars[count - 1].time / DAY / holding;
+    while (bars[count - 2 - ago].time / DAY / holding == block) {
+        ago++;
+    }
+    return close_of(ago + 1) > close_of(ago + 1 + lookback) ? 1 : -1;
+}
+
 static void shouldFollowTheSignAtTheTargetVolatility(void) {
     enum { LOOKBACK = 40, VOLATILITY = 20, HOLDING = 5 };
     weekdays_of_a_market(24, 1440, 1200);
-    int all = count, sign = 0, seen[3] = {0};
-    int64_t block = -1;
+    int all = count, seen[3] = {0};
     caller c = start(1009, 1440, 60);
     c.settings[0] = LOOKBACK;
     c.settings[1] = VOLATILITY;
     c.settings[2] = HOLDING;
     for (int i = caller_window(&c) - 1; i < all; i++) {
         count = i + 1;
-        if (bars[i].time / DAY / HOLDING != block) {
-            block = bars[i].time / DAY / HOLDING;
-            sign = close_of(1) > close_of(1 + LOOKBACK) ? 1 : -1;
-        }
+        int sign = sign_of_period(HOLDING, LOOKBACK);
         double squares = 0;
         for (int ago = 1; ago <= VOLATILITY; ago++) {
             squares += pow(log(close_of(ago) / close_of(ago + 1)), 2);
@@ -511,6 +532,78 @@ static void shouldAwaitTheNextDecisionAfterAStop(void) {
         }
     }
     CHECK(repeats > 5);
+}
+
+static caller begin_momentum(int holding) {
+    caller c = start(1009, 1440, 60);
+    c.settings[0] = 40;
+    c.settings[1] = 20;
+    c.settings[2] = holding;
+    return c;
+}
+
+/* Made anew on any day, it decides as the one that was there all the time. */
+static void shouldDecideByTheBarThatOpenedThePeriod(void) {
+    weekdays_of_a_market(26, 1440, 400);
+    int all = count, seen[2] = {0};
+    caller c = begin_momentum(10);
+    for (int i = caller_window(&c) - 1; i < all; i++) {
+        count = i + 1;
+        c = begin_momentum(10);
+        int sign = sign_of_period(10, 40);
+        CHECK_INT(signals_at_end(&c), sign > 0 ? FXS_OPEN_BUY : FXS_OPEN_SELL);
+        seen[sign > 0]++;
+    }
+    CHECK(seen[0] > 30 && seen[1] > 30);
+}
+
+/* The position of this period was stopped, and the instance is made anew. */
+static void shouldEnterNoSecondTimeInAPeriodThoughMadeAnew(void) {
+    weekdays_of_a_market(26, 1440, 400);
+    while (bars[count - 1].time / DAY / 10 != bars[count - 5].time / DAY / 10) {
+        count--;
+    }
+    int block = bars[count - 1].time / DAY / 10, opened = 4;
+    while (bars[count - 2 - opened].time / DAY / 10 == block) {
+        opened++;
+    }
+    int isLong = sign_of_period(10, 40) > 0;
+    int type = isLong ? FXS_ORDER_BUY : FXS_ORDER_SELL;
+    int open = isLong ? FXS_OPEN_BUY : FXS_OPEN_SELL;
+    for (int ago = opened + 1; ago >= 1; ago--) {
+        caller c = begin_momentum(10);
+        fxs_order *order = hold(&c, 1, type, 1.1, 1.1, ago);
+        order->isOpen = 0;
+        order->closeTime = order->openTime + HOUR;
+        CHECK_INT(signals_at_end(&c), ago > opened ? open : 0);
+    }
+    caller c = begin_momentum(10); /* Held from before, stopped in this period. */
+    fxs_order *order = hold(&c, 1, type, 1.1, 1.1, opened + 3);
+    order->isOpen = 0;
+    order->closeTime = bars[count - 3].time;
+    CHECK_INT(signals_at_end(&c), 0);
+    c = begin_momentum(10); /* The other side's end is why this side is due. */
+    order = hold(&c, 1, isLong ? FXS_ORDER_SELL : FXS_ORDER_BUY, 1.1, 1.1, opened + 3);
+    order->isOpen = 0;
+    order->closeTime = bars[count - 3].time;
+    CHECK_INT(signals_at_end(&c), open);
+}
+
+/* The decision was made before the first bar of the series. */
+static void shouldAwaitTheNextPeriodIfTheSeriesIsTooShort(void) {
+    weekdays_of_a_market(26, 1440, 400);
+    caller c = begin_momentum(20);
+    c.settings[0] = 57; /* So far back only from a period's first two days. */
+    int all = count, entries = 0;
+    for (int i = caller_window(&c) - 1; i < all; i++) {
+        count = i + 1;
+        CHECK_INT(initInstanceC(ID, 1, (char *)market_config(), ""), 0);
+        int isEarly = bars[i].time / DAY / 20 != bars[i - 2].time / DAY / 20;
+        int hasEntry = signals_at_end(&c) != 0;
+        CHECK_INT(hasEntry, isEarly);
+        entries += hasEntry;
+    }
+    CHECK(entries > 10);
 }
 
 /* --- Shorts are longs upside down. */
@@ -626,12 +719,16 @@ int main(void) {
     RUN(shouldLeaveAReversionAboveTheShortAverage);
     RUN(shouldBuyTheFirstCloseAboveTheRange);
     RUN(shouldNeedTheWholeRange);
+    RUN(shouldNeedABarAtTheStartOfTheRange);
     RUN(shouldHoldNothingAfterTheSession);
     RUN(shouldEnterWhenTheLinesFirstAgree);
     RUN(shouldLeaveBelowTheKijunAndTrailTheCloud);
     RUN(shouldBuyTheCrossOfYesterdaysLevel);
     RUN(shouldFollowTheSignAtTheTargetVolatility);
     RUN(shouldAwaitTheNextDecisionAfterAStop);
+    RUN(shouldDecideByTheBarThatOpenedThePeriod);
+    RUN(shouldEnterNoSecondTimeInAPeriodThoughMadeAnew);
+    RUN(shouldAwaitTheNextPeriodIfTheSeriesIsTooShort);
     RUN(shouldSellWhereItBuysUpsideDown);
     RUN(shouldRefuseSettingsOutOfRange);
     deinitInstance(ID);

@@ -45,6 +45,9 @@ static int oracle(const fxs_bar *bars, int last, int minutes, const fxs_setup *s
         group->close = bars[i].close;
         group->volume += bars[i].volume;
     }
+    for (int i = 0; i < count - 1; i++) {
+        out[i].low = out[i].low > 0 ? out[i].low : fmin(out[i].open, out[i].close);
+    }
     return count;
 }
 
@@ -182,6 +185,35 @@ static void shouldMergeTheFormingBar(void) {
     CHECK_NEAR(fxs__series_at(&series, 1)->high, 1.3, 0);
 }
 
+/* Lows of 0 or less are no lows; a period without any other still has one for who measures it. */
+static void shouldKnowALowOfEveryCompletedPeriod(void) {
+    fxs_bar memory[6] = {{0}};
+    fxs_series_spec spec = {60, 3};
+    fxs__series series;
+    fxs__calendar calendar;
+    fxs_setup setup = setup_of(&UTC, &UTC, 0);
+    fxs__series_init(&series, &spec, memory);
+    fxs__calendar_init(&calendar, &setup);
+    const fxs_bar bars[] = {
+        {1.2, 1.3, 0, 1.1, 5, MONDAY, 0},            {1.1, 1.3, -1, 1.2, 5, MONDAY + 3600, 0},
+        {1.2, 1.3, 1.15, 1.25, 5, MONDAY + 5400, 0}, {1.2, 1.3, 0, 1.25, 4, MONDAY + 7200, 0},
+        {1.2, 1.2, 1.2, 1.2, 1, MONDAY + 10800, 0},
+    };
+    for (int count = 4; count <= 5; count++) {
+        fxs_rates rates = {bars, FXS_LAYOUT_C, count, 30};
+        CHECK_INT(fxs__series_update(&series, &rates, &calendar), 0);
+    }
+
+    CHECK_NEAR(fxs__series_at(&series, 1)->low, 1.2, 0);
+    CHECK_NEAR(fxs__series_at(&series, 2)->low, 1.15, 0); /* Known, and above the first open. */
+
+    fxs__series_init(&series, &spec, memory);
+    fxs_rates first = {bars, FXS_LAYOUT_C, 4, 30};
+    CHECK_INT(fxs__series_update(&series, &first, &calendar), 0);
+    CHECK_NEAR(fxs__series_at(&series, 2)->low, 1.1, 0);
+    CHECK_INT(fxs__series_is_sound(&series), 1);
+}
+
 static void shouldReadAllThreeLayoutsAlike(void) {
     enum { COUNT = 500, KEPT = 20 };
     fxs_bar *bars = market_bars(3, COUNT, 15, MONDAY, 0);
@@ -276,6 +308,7 @@ int main(void) {
     RUN(shouldCompletePeriodsAsTheWholeHistoryDoes);
     RUN(shouldShiftBarsToTheReferenceBroker);
     RUN(shouldMergeTheFormingBar);
+    RUN(shouldKnowALowOfEveryCompletedPeriod);
     RUN(shouldReadAllThreeLayoutsAlike);
     RUN(shouldRefuseBadAndFewBars);
     return 0;

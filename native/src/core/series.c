@@ -78,8 +78,16 @@ static fxs_bar *forming(fxs__series *series) {
     return series->bars + series->head;
 }
 
+/* A period of which no low is known reaches down to its open or close, whichever is lower. */
+static void complete(fxs_bar *bar) {
+    if (bar->low <= 0) {
+        bar->low = fmin(bar->open, bar->close);
+    }
+}
+
 /* Makes room for a new forming bar; the oldest falls out. */
 static void advance(fxs__series *series) {
+    complete(forming(series));
     if (series->head + 1 == 2 * series->capacity) {
         size_t kept = (size_t)series->capacity - 1;
         memmove(series->bars, series->bars + series->head + 1 - kept, kept * sizeof(fxs_bar));

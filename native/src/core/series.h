@@ -36,7 +36,8 @@ int fxs__series_update(fxs__series *series, const fxs_rates *rates, fxs__calenda
 /* 0 if a filled series holds what no update leaves behind: for what a snapshot brought. */
 int fxs__series_is_sound(const fxs__series *series);
 
-/* The bar `shift` periods ago, 0 is forming; shift below capacity. */
+/* The bar `shift` periods ago, 0 is forming: its low is 0 while none is known; shift below
+ * capacity. */
 static inline const fxs_bar *fxs__series_at(const fxs__series *series, int shift) {
     return series->bars + (series->head - shift);
 }

@@ -161,8 +161,9 @@ static void enter(fxs__run *run, const asi_state *state, const side *s) {
     }
     row->tradingSignals = s->open;
     row->entryPrice = s->entry;
-    row->lots =
+    double lots =
         fxs__lots_for_risk(run, settings[FXS_ACCOUNT_RISK_PERCENT], STOP_ATRS * state->atr);
+    row->lots = fmax(FXS__LEAST_LOTS, lots); /* As the existing framework does. */
     row->brokerSL = settings[FXS_USE_SL] != 0 ? fabs(s->entry - s->stopPrice) : 0;
     if (fxs__tells_wishes(run)) {
         fxs__report_event(run, FXS_NOTICE, "%s %.4f lots at %.8g, stop %.8g away",

@@ -18,6 +18,7 @@
 #include "../indicator/atr.h"
 #include "../indicator/bollinger.h"
 #include "bracket.h"
+#include "orders.h"
 
 enum { BAND_PERIOD = 0, BAND_DEVIATIONS = 1 };
 
@@ -120,7 +121,7 @@ static int run_breakout(fxs__run *run, void *memory) {
     if (!is_current(state, &settings)) {
         reset(state, &settings);
     }
-    int hasNewBar = take_new_bars(state, &run->series[0]);
+    int hasNewBar = take_new_bars(state, &run->series[0]) || fxs__is_retry(run);
 
     fxs__view view = view_of(state, hasNewBar);
     fxs__report_value(run, "Upper band", state->bands.upper);

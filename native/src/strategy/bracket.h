@@ -3,6 +3,7 @@
  *
  * Entries only when the instance has no open order; a signal against the position closes it and
  * the next one enters. Distances are multiples of the ATR, never below the account's minimum stop.
+ * Sizes below 0.01 lots open nothing.
  *
  * Settings, 0 meaning the default in brackets:
  *   10 MAX_MARGIN_PERCENT     of equity × leverage an entry may use        [10], 0.1 to 100

@@ -133,8 +133,7 @@ static int run_donchian(fxs__run *run, void *memory) {
     fxs__sight sight = sight_of(run, &plan, state, newBars);
     fxs__report_value(run, "Next buy above", fxs__donchian_bands(&state->entry).upper);
     fxs__report_value(run, "Next sell below", fxs__donchian_bands(&state->entry).lower);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

@@ -140,8 +140,7 @@ static int run_ichimoku(fxs__run *run, void *memory) {
     fxs__report_value(run, "Kijun", state->lines.kijun);
     fxs__report_value(run, "Cloud top", fmax(state->lines.cloudA, state->lines.cloudB));
     fxs__report_value(run, "Cloud bottom", fmin(state->lines.cloudA, state->lines.cloudB));
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

@@ -1,5 +1,7 @@
 #include "leave.h"
 
+#include <math.h>
+
 enum { SUNDAY = 0, FRIDAY = 5, SATURDAY = 6, EPOCH_WEEKDAY = 4 };
 
 int fxs__minute_of_day(const fxs__run *run) {
@@ -15,8 +17,26 @@ int fxs__is_held_too_long(const fxs__run *run, const fxs_order *order, double ba
     return bars > 0 && run->call->brokerTime - order->openTime >= limit;
 }
 
+int fxs__is_held_for_bars(const fxs__run *run, const fxs_order *order, double bars) {
+    const fxs__series *series = &run->series[0];
+    int64_t opened = fxs__open_time(run, order);
+    int shift = (int)fmin(ceil(bars), series->capacity - 1);
+    if (!(bars > 0) || fxs__series_at(series, shift)->time + series->periodSeconds <= opened) {
+        return 0;
+    }
+    double before = (double)(fxs__series_at(series, shift)->time - opened);
+    return shift + fmax(0, ceil(before / (double)series->periodSeconds)) >= bars;
+}
+
+/* Minute of the day at which the bar after the one being decided opens. */
+static int next_decision(const fxs__run *run) {
+    int64_t period = (int64_t)run->setup->series[0].timeframeMinutes * 60;
+    int64_t opened = fxs__floor_div(run->now, period) * period;
+    return (int)((opened + period - fxs__day_of(run->now) * FXS__DAY_SECONDS) / 60);
+}
+
 int fxs__is_session_over(const fxs__run *run, double minute) {
-    return minute > 0 && fxs__minute_of_day(run) >= minute;
+    return minute > 0 && next_decision(run) > minute;
 }
 
 int fxs__is_past_session(const fxs__run *run, const fxs_order *order, double minute) {
@@ -31,5 +51,5 @@ int fxs__is_week_over(const fxs__run *run, double fridayMinute) {
         return 0;
     }
     return weekday == SATURDAY || weekday == SUNDAY
-        || (weekday == FRIDAY && fxs__minute_of_day(run) >= fridayMinute);
+        || (weekday == FRIDAY && next_decision(run) > fridayMinute);
 }

@@ -19,6 +19,7 @@
 #include "../indicator/atr.h"
 #include "../indicator/macd.h"
 #include "bracket.h"
+#include "orders.h"
 
 enum { FAST_PERIOD = 0, SLOW_PERIOD = 1, SIGNAL_PERIOD = 2, PERIOD_MAX = 500 };
 
@@ -109,7 +110,7 @@ static int run_macd(fxs__run *run, void *memory) {
     if (!is_current(state, &settings)) {
         reset(state, &settings);
     }
-    int hasNewBar = take_new_bars(state, &run->series[0]);
+    int hasNewBar = take_new_bars(state, &run->series[0]) || fxs__is_retry(run);
 
     fxs__view view = view_of(state, hasNewBar);
     fxs__report_value(run, "Histogram", state->macd.histogram);

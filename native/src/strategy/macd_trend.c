@@ -112,8 +112,7 @@ static int run_trend(fxs__run *run, void *memory) {
     fxs__sight sight = sight_of(state, newBars);
     fxs__report_value(run, "Trend average", state->trend.value);
     fxs__report_value(run, "Histogram", state->macd.histogram);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

@@ -5,9 +5,12 @@
  * scaled by its volatility makes every instrument and every year count the same. Every HOLDING_BARS
  * bars: long if the close is above the close LOOKBACK bars ago, short if below, sized so that the
  * position moves by SIZE_PERCENT of the equity a year. A position whose sign turned is closed, and
- * the new one opened a bar later. After a stop the next decision is awaited.
+ * the new one opened a bar later. After a stop the next decision is awaited, also by an instance
+ * made anew: it decides as on the bar that opened the holding period, and the order table says
+ * whether the position was there. If the series does not reach back so far, it awaits the next.
  *
- * A size is set when a position is opened and stays: orders cannot be closed in part.
+ * A size is set when a position is opened and stays: to follow the volatility would cost a spread
+ * for each change.
  *
  * Settings, 0 meaning the default in brackets; the rest in plan.h:
  *    0 LOOKBACK_BARS       [252], 1 to 10000
@@ -25,6 +28,7 @@
 
 #include "../indicator/atr.h"
 #include "../indicator/volatility.h"
+#include "leave.h"
 #include "plan.h"
 #include "size.h"
 
@@ -89,17 +93,46 @@ static int take_new_bars(momentum_state *state, const fxs__series *series) {
     return newBars;
 }
 
-/* Once in a holding period, on the first bar of it that is seen to open. */
-static void decide(momentum_state *state, const fxs__series *series) {
-    int64_t period = fxs__series_at(series, 0)->time / series->periodSeconds;
-    int64_t block = period / (int64_t)state->made.holding;
+static int64_t block_of(const momentum_state *state, const fxs__series *series, int shift) {
+    int64_t period = fxs__series_at(series, shift)->time / series->periodSeconds;
+    return period / (int64_t)state->made.holding;
+}
+
+/* 1 if one was opened since then, or one of the wanted side closed. */
+static int was_there(const fxs__run *run, int64_t wanted, int64_t since) {
+    int64_t shift = run->now - run->call->brokerTime;
+    int side = wanted > 0 ? FXS_ORDER_BUY : FXS_ORDER_SELL;
+    for (int i = 0; i < run->call->orderCount; i++) {
+        const fxs_order *order = &run->call->orders[i];
+        int isEnded = order->isOpen == 0 && order->type == side
+            && (int64_t)order->closeTime + shift > since;
+        if (fxs__is_own_order(run, order) && (isEnded || fxs__open_time(run, order) >= since)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Once in a holding period, by the bar that opened it: the newest, unless it was missed. */
+static void decide(momentum_state *state, const fxs__run *run) {
+    const fxs__series *series = &run->series[0];
+    int64_t block = block_of(state, series, 0);
     if (block == state->block) {
         return;
     }
-    double before = fxs__series_at(series, 1 + (int)state->made.lookback)->close;
+    int opened = 0;
+    while (opened + 1 < series->capacity && block_of(state, series, opened + 1) == block) {
+        opened++;
+    }
+    int first = opened + 1, last = first + (int)state->made.lookback;
     state->block = block;
-    state->wanted = (state->close > before) - (state->close < before);
-    state->isDone = 0;
+    state->wanted = 0;
+    if (last < series->capacity) {
+        double close = fxs__series_at(series, first)->close;
+        double before = fxs__series_at(series, last)->close;
+        state->wanted = (close > before) - (close < before);
+    }
+    state->isDone = was_there(run, state->wanted, fxs__series_at(series, opened)->time);
 }
 
 static fxs__sight sight_of(const fxs__run *run, momentum_state *state, int newBars) {
@@ -134,13 +167,12 @@ static int run_momentum(fxs__run *run, void *memory) {
         reset(state, &r, run->setup);
     }
     int newBars = take_new_bars(state, &run->series[0]);
-    decide(state, &run->series[0]);
+    decide(state, run);
 
     fxs__sight sight = sight_of(run, state, newBars);
     fxs__report_value(run, "Trend", (double)state->wanted);
     fxs__report_value(run, "Volatility percent", 100 * sight.yearlyVolatility);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "leave.h"
+
 int fxs__is_open_trade(const fxs__run *run, const fxs_order *order) {
     return order->isOpen != 0 && (order->type == FXS_ORDER_BUY || order->type == FXS_ORDER_SELL)
         && fxs__is_own_order(run, order);
@@ -24,6 +26,18 @@ int fxs__may_enter(const fxs__run *run) {
         && (maxSpread == 0 || quotes[FXS_ASK] - quotes[FXS_BID] <= maxSpread);
 }
 
+int fxs__is_retry(const fxs__run *run) {
+    int64_t barOpened = fxs__series_at(&run->series[0], 0)->time;
+    for (int i = 0; i < run->call->orderCount; i++) {
+        const fxs_order *order = &run->call->orders[i];
+        if (fxs__is_own_order(run, order)
+            && (order->isOpen != 0 || fxs__open_time(run, order) >= barOpened)) {
+            return 0;
+        }
+    }
+    return run->call->isForced != 0;
+}
+
 int fxs__tells_wishes(const fxs__run *run) {
     return run->call->settings[FXS_IS_BACKTESTING] == 0;
 }
@@ -34,6 +48,13 @@ static int is_amount(double value) {
 
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target) {
     if (!is_amount(lots) || !is_amount(stop) || !(target == 0 || is_amount(target))) {
+        return 0;
+    }
+    if (lots < FXS__LEAST_LOTS) {
+        if (fxs__tells_wishes(run)) {
+            fxs__report_event(run, FXS_NOTICE, "No %s: risk and margin allow only %.6f lots",
+                              isLong ? "buy" : "sell", lots);
+        }
         return 0;
     }
     fxs_result *row = fxs__next_row(run);

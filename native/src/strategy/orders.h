@@ -27,11 +27,18 @@ int fxs__may_enter(const fxs__run *run);
 /*
  * Opens at the market.
  *
- * lots, stop    above 0
+ * lots          0.01 or more; less is refused and told, for rounding up would risk more than is set
+ * stop          distance, above 0
  * target        distance, 0 = none
  * returns       1, or 0 if no row is left or a figure is not a number above 0
  */
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target);
+
+/*
+ * 1 if the call asks again because an order failed, and nothing of ours is open or was opened in the
+ * forming bar: the entry of that bar may be made after all.
+ */
+int fxs__is_retry(const fxs__run *run);
 
 /* 1 if wishes are told as events too: live. A backtest is to touch no log. */
 int fxs__tells_wishes(const fxs__run *run);

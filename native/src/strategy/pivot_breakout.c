@@ -151,8 +151,7 @@ static int run_pivot(fxs__run *run, void *memory) {
     int newBars = take_new_bars(state, &run->series[0]);
 
     fxs__sight sight = sight_of(run, state, newBars);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

@@ -8,7 +8,7 @@
 #include "size.h"
 #include "trail.h"
 
-static const double STOP_STEP_ATRS = 0.05, LEAST_LOTS = 0.01;
+static const double STOP_STEP_ATRS = 0.05;
 
 enum { OFF = -1, MUST = 0, MAY_BE_OFF = 1 };
 
@@ -100,7 +100,7 @@ static int is_over(const fxs__run *run, const fxs__plan *plan, const fxs__sight 
     int isLong = order->type == FXS_ORDER_BUY;
     int turned = isLong ? sight->exitsLong || sight->entersShort
                         : sight->exitsShort || sight->entersLong;
-    return turned || fxs__is_held_too_long(run, order, plan->timedExitBars)
+    return turned || fxs__is_held_for_bars(run, order, plan->timedExitBars)
         || fxs__is_past_session(run, order, plan->sessionExitMinute)
         || fxs__is_week_over(run, plan->fridayExitMinute);
 }
@@ -130,7 +130,7 @@ static double part_to_close(const fxs__run *run, const fxs__plan *plan, const fx
     double part = 0.01 * plan->partPercent * held->lots;
     int isDue = plan->partR > 0 && held->risk > 0 && gain >= plan->partR * held->risk
         && order->lots >= held->lots;
-    return isDue && fmin(part, held->lots - part) >= LEAST_LOTS ? part : 0;
+    return isDue && fmin(part, held->lots - part) >= FXS__LEAST_LOTS ? part : 0;
 }
 
 /* Returns the number of trades closed. */
@@ -147,7 +147,7 @@ static int look_after_trades(fxs__run *run, const fxs__plan *plan, const fxs__si
             closed++;
             continue;
         }
-        fxs__held held = fxs__book_find(book, order);
+        fxs__held held = fxs__book_find(book, run, order);
         double part = part_to_close(run, plan, order, &held);
         if (part > 0) {
             fxs__close_part(run, order, part);
@@ -238,15 +238,26 @@ static void report(fxs__run *run, const fxs__sight *sight) {
     fxs__report_value(run, "Stop", newest != NULL ? newest->stopLoss : 0);
 }
 
-void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
-                   fxs__book *book) {
+/* A day has no second bar to leave on. */
+static int is_too_long_for_the_clock(const fxs__run *run, const fxs__plan *plan) {
+    return run->setup->series[0].timeframeMinutes >= FXS__DAY_MINUTES
+        && (plan->sessionExitMinute > 0 || plan->fridayExitMinute > 0);
+}
+
+int fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
+                  fxs__book *book) {
+    if (is_too_long_for_the_clock(run, plan)) {
+        return FXS_EPARAM;
+    }
     fxs__book_update(book, run, sight->newBars);
     int closed = look_after_trades(run, plan, sight, book);
     report(run, sight);
     int clockAllows = !fxs__is_session_over(run, plan->sessionExitMinute)
         && !fxs__is_week_over(run, plan->fridayExitMinute);
-    if (closed == 0 && sight->newBars > 0 && sight->atr > 0 && clockAllows && has_room(run)
+    int isTime = sight->newBars > 0 || fxs__is_retry(run);
+    if (closed == 0 && isTime && sight->atr > 0 && clockAllows && has_room(run)
         && fxs__may_enter(run)) {
         look_for_entry(run, plan, sight);
     }
+    return 0;
 }

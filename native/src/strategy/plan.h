@@ -17,7 +17,9 @@
  *   18 PART_R               - closes a part of each trade, once, at a gain of
  *                             so many risks                                [off], 0.1 to 100
  *   19 PART_PERCENT           of its lots                                  [50], 1 to 99
- *   20 SESSION_EXIT_MINUTE  - of the day: closes all, no entry after       1 to 1439
+ *   20 SESSION_EXIT_MINUTE  - of the day: closes all, no entry after; where
+ *                             no bar opens then, on the last one before.
+ *                             Refused for bars of a day and longer         1 to 1439
  *   21 FRIDAY_EXIT_MINUTE   - the same on Friday, for the weekend          [off], 1 to 1439
  *   22 ADD_ATRS             - one more each time the newest entry has
  *                             gained so many ATRs, to MAX_OPEN_ORDERS      0.1 to 100
@@ -33,8 +35,11 @@
  * position is opened on a completed bar only, more is added only with ADD_ATRS. A stop is never
  * nearer than the account's minimum stop plus the spread, always set whatever USE_SL says, never
  * loosened, and moved in steps of a twentieth of the ATR. A part is closed only if it and the rest
- * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode closes and tightens, and
- * opens nothing.
+ * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode
+ * closes and tightens, and opens nothing. Where an order failed, the entry of the bar is tried again. Sizes below 0.01 lots open nothing. Of a trade opened
+ * before the instance's first run (it was made anew, and what it knew is lost) no part is closed and
+ * its stop is not moved to the open price: the first risk is not known; its other stops and exits
+ * hold.
  *
  * Every run reports the ATR, the trades held on each side and the newest one's stop; each strategy
  * adds what its next entry waits for.
@@ -59,7 +64,7 @@ typedef struct {
 /* What the strategy sees after the bar that just closed; all zero is "nothing". */
 typedef struct {
     int newBars;                     /* completed since the last run */
-    int entersLong, entersShort;     /* looked at only when newBars > 0 */
+    int entersLong, entersShort;     /* looked at only when newBars > 0, or to try again */
     int exitsLong, exitsShort;
     double close, atr;               /* of the last completed bar; no entry while atr is 0 */
     double longStop, shortStop;      /* where the strategy itself wants stops, prices; 0 = nowhere */
@@ -75,8 +80,9 @@ int fxs__plan_read(const double *settings, const fxs__plan *defaults, fxs__plan 
 double fxs__setting_within(const double *settings, int index, double fallback, double low,
                            double high, int *code);
 
-/* Writes the rows of this run. */
-void fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
+/* Writes the rows of this run; 0, or FXS_EPARAM for an exit by the clock that its bars are too long
+ * for. */
+int fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
                    fxs__book *book);
 
 /* Open market orders of one side, and the newest of them (null if there is none). */

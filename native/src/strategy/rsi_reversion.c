@@ -119,8 +119,7 @@ static int run_reversion(fxs__run *run, void *memory) {
     fxs__report_value(run, "RSI", fxs__rsi_value(&state->rsi));
     fxs__report_value(run, "Trend average", fxs__sma_value(&state->trend));
     fxs__report_value(run, "Exit average", fxs__sma_value(&state->exit));
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

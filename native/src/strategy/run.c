@@ -1,9 +1,5 @@
 /* What every strategy shares: rows, own orders and the size of a trade. */
-#include <math.h>
-
 #include "strategy.h"
-
-static const double MIN_LOTS = 0.01;
 
 fxs_result *fxs__next_row(fxs__run *run) {
     return run->rowsUsed < run->rowCount ? &run->rows[run->rowsUsed++] : NULL;
@@ -46,6 +42,5 @@ double fxs__equity_to_risk(const fxs__run *run) {
 double fxs__lots_for_risk(const fxs__run *run, double riskPercent, double distance) {
     double lossPerLot =
         distance * run->call->account[FXS_CONTRACT_SIZE] * fxs__quote_to_account(run);
-    double lots = 0.01 * riskPercent * fxs__equity_to_risk(run) / lossPerLot;
-    return fmax(MIN_LOTS, lots);
+    return 0.01 * riskPercent * fxs__equity_to_risk(run) / lossPerLot;
 }

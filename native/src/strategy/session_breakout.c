@@ -7,8 +7,8 @@
  * nothing is held overnight. At most one entry a side a day.
  *
  * Minutes count from midnight on the reference broker's clock. Where that is New York plus seven
- * hours, as Saker's engine has it, London opens at 10:00 (11:00 or 9:00 in the few weeks when only
- * one of the two has summer time).
+ * hours, as Saker's engine has it, London opens at 10:00 (11:00 in the few weeks when only New York
+ * has summer time).
  *
  * Settings, 0 meaning the default in brackets; the rest in plan.h:
  *    0 RANGE_START_MINUTE                          [180], 1 to 1438
@@ -20,7 +20,8 @@
  *   20 SESSION_EXIT_MINUTE [1080]    62 ATR_AVERAGING_PERIOD [14]
  * 60 and 61 act on a lost stop and not at all.
  * Series: 0 primary, M5 to M30 meant, not above the range's length. Lookback: ATR period + 1
- * completed bars; a range counts only if it was seen from its start.
+ * completed bars; a range counts only with its first bar, the one that opens at
+ * RANGE_START_MINUTE or first after it.
  *
  * Literature: T. Crabel, "Day Trading with Short Term Price Patterns and Opening Range Breakout"
  * (1990); T. Ito, Y. Hashimoto, "Intraday seasonality in activities of the foreign exchange
@@ -58,7 +59,7 @@ typedef struct {
     int64_t seen; /* completed bars taken, 0 = none yet */
     rules made;
     int64_t day;      /* of the last bar, since the epoch; 0 = none yet */
-    int64_t isWhole;  /* 1 if the day's range was seen from its start */
+    int64_t isWhole;  /* 1 if the day's range has its first bar */
     int64_t brokeUp, brokeDown;       /* a close was beyond the range today */
     int64_t breaksUp, breaksDown;     /* the last bar was the first such */
     double high, low; /* of the day's range so far; 0 = no bar of it yet */
@@ -92,9 +93,9 @@ static void reset(session_state *state, const rules *r) {
     fxs__atr_init(&state->atr, (int)r->atr);
 }
 
-static void begin_day(session_state *state, int64_t day, double minute) {
-    state->isWhole = state->day != 0 || minute <= state->made.start;
+static void begin_day(session_state *state, int64_t day) {
     state->day = day;
+    state->isWhole = 0;
     state->brokeUp = 0;
     state->brokeDown = 0;
     state->high = 0;
@@ -107,13 +108,14 @@ static void take_bar(session_state *state, const fxs_bar *bar, int64_t periodSec
     double closes = minute + (double)(periodSeconds / 60);
     const rules *r = &state->made;
     if (day != state->day) {
-        begin_day(state, day, minute);
+        begin_day(state, day);
     }
     state->close = bar->close;
     state->breaksUp = 0;
     state->breaksDown = 0;
     fxs__atr_push(&state->atr, bar);
     if (minute >= r->start && closes <= r->end) {
+        state->isWhole |= minute < r->start + (double)(periodSeconds / 60);
         state->low = state->high == 0 ? bar->low : fmin(state->low, bar->low);
         state->high = fmax(state->high, bar->high);
     } else if (minute >= r->end && state->high > 0) {
@@ -174,8 +176,7 @@ static int run_session(fxs__run *run, void *memory) {
     fxs__sight sight = sight_of(state, &far, newBars);
     fxs__report_value(run, "Range high", state->high);
     fxs__report_value(run, "Range low", state->low);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

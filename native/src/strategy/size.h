@@ -1,5 +1,6 @@
 /*
- * How big a trade is. Lots are not rounded: the lot step is the caller's, who rounds down.
+ * How big a trade is. Lots are not rounded: the lot step is the caller's, who rounds down. What is
+ * below 0.01 opens nothing.
  * fxs__lots_for_risk is in strategy.h.
  */
 #ifndef FXS_SIZE_H

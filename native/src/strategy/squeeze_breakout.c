@@ -138,8 +138,7 @@ static int run_squeeze(fxs__run *run, void *memory) {
     fxs__report_value(run, "Upper band", state->bands.upper);
     fxs__report_value(run, "Lower band", state->bands.lower);
     fxs__report_value(run, "Squeeze bars", (double)state->calm);
-    fxs__plan_run(run, &plan, &sight, &state->book);
-    return 0;
+    return fxs__plan_run(run, &plan, &sight, &state->book);
 }
 
 static int check_series(const fxs_series_spec *series) {

@@ -65,13 +65,16 @@ int fxs__unseen_bars(const fxs__series *series, int64_t seen);
 /* 1 if the row holds an order of this instance. */
 int fxs__is_own_order(const fxs__run *run, const fxs_order *order);
 
+/* The least a trade may be. */
+#define FXS__LEAST_LOTS 0.01
+
 /* What one unit of quote currency is worth in account currency. */
 double fxs__quote_to_account(const fxs__run *run);
 
 /* The equity trades are sized by: ORIGINAL_EQUITY with DISABLE_COMPOUNDING. */
 double fxs__equity_to_risk(const fxs__run *run);
 
-/* The lots that lose riskPercent of the equity over `distance`, at least 0.01. */
+/* The lots that lose riskPercent of the equity over `distance`. */
 double fxs__lots_for_risk(const fxs__run *run, double riskPercent, double distance);
 
 #endif
