@@ -417,13 +417,12 @@ class CommandTest {
 
     @Test
     void shouldLimitTheRateOfTradesButStillHalt() {
-        List<Integer> statuses =
-                IntStream.range(0, 80).mapToObj(i -> trade(BUY).statusCode()).toList();
-        var last = trade(BUY);
+        var answers = IntStream.range(0, 80).mapToObj(i -> trade(BUY)).toList();
+        var refused = answers.stream().filter(answer -> answer.statusCode() == 429).toList();
 
-        assertThat(statuses).contains(202, 429);
-        assertThat(last.statusCode()).isEqualTo(429);
-        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answers.get(0).statusCode()).isEqualTo(202);
+        assertThat(refused).isNotEmpty();
+        assertThat(refused.get(0).headers().firstValue("Retry-After")).isPresent();
         assertThat(gateway.command(Role.TRADER, "POST", "/api/halt", null).statusCode())
                 .isEqualTo(202);
     }
