@@ -32,6 +32,13 @@ public record StrategyConfig(
     /** From here on INTERNAL_STRATEGY_IDs are Saker's own. */
     public static final int FIRST_OWN_STRATEGY_ID = 1000;
 
+    private static final int MAX_OPEN_ORDERS = 45;
+
+    /** The setting of that name, 1 where it has none: for the strategy's host and for the core. */
+    public int maxOpenOrders() {
+        return (int) Math.max(1, settings.getOrDefault(MAX_OPEN_ORDERS, 1.0));
+    }
+
     /** One rates index: {@code bars} completed and forming bars of {@code period}. */
     public record Rates(int index, BarPeriod period, int bars) {
         public Rates {

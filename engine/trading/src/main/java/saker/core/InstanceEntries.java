@@ -1,6 +1,5 @@
 package saker.core;
 
-import saker.config.StrategyConfig;
 import saker.model.BrokerEvent.PendingOrder;
 import saker.model.OrderIntent;
 import saker.model.OrderIntent.Action;
@@ -15,14 +14,7 @@ import saker.risk.Refusal;
  * wish: they do not wait for each other.
  */
 final class InstanceEntries {
-    private static final int MAX_OPEN_ORDERS = 45;
-
     private InstanceEntries() {}
-
-    /** The setting of the instance, 1 where it has none; the strategy's host reads it the same. */
-    static int maxOpenOrders(StrategyConfig strategy) {
-        return (int) Math.max(1, strategy.settings().getOrDefault(MAX_OPEN_ORDERS, 1.0));
-    }
 
     /**
      * Null if the instance may open one more.

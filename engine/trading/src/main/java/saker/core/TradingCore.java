@@ -638,7 +638,7 @@ public final class TradingCore implements RecordHandler {
             for (AccountDesk desk : desks) {
                 if (desk.account().name().equals(strategy.account())) {
                     long id = strategy.instanceId();
-                    int maxOpen = InstanceEntries.maxOpenOrders(strategy);
+                    int maxOpen = strategy.maxOpenOrders();
                     boolean own = strategy.strategyId() >= StrategyConfig.FIRST_OWN_STRATEGY_ID;
                     plan.put(id, new SignalRows.Instance(id, desk, instrument, maxOpen, own));
                 }

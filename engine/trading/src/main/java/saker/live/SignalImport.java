@@ -84,7 +84,7 @@ final class SignalImport implements AutoCloseable {
     SignalImport(Journal journal, Instruments instruments, List<StrategyConfig> configs) {
         this.journal = journal;
         for (StrategyConfig config : configs) {
-            int maxOpen = (int) Math.max(1, config.settings().getOrDefault(45, 1.0));
+            int maxOpen = config.maxOpenOrders();
             known.put(
                     config.instanceId(),
                     new Known(instruments.bySymbol(config.symbol()).id(), maxOpen));

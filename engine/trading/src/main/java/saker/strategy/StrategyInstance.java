@@ -91,7 +91,7 @@ final class StrategyInstance {
         this.enabled = config.enabled(); // Until a record says otherwise.
         this.instrument = instruments.bySymbol(config.symbol());
         this.status = new InstanceStatus(config.instanceId());
-        int maxOpenOrders = (int) Math.max(1, config.settings().getOrDefault(45, 1.0));
+        int maxOpenOrders = config.maxOpenOrders();
         this.frame = new CallFrame(maxOpenOrders + 1, maxOpenOrders);
         this.orders = new OrderRows(frame, instrument, config.instanceId());
         this.allWindows = openWindows(config.rates());
