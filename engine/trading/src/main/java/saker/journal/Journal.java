@@ -49,7 +49,6 @@ public final class Journal implements RecordSink, AutoCloseable {
     private final long journalId;
     private final Boot boot;
     private final Recovery recovery;
-    private final Snapshot snapshot; // Null for none.
     private final BootTable boots;
     private final JournalTime time;
     private final SingleChronicleQueue queue;
@@ -107,8 +106,10 @@ public final class Journal implements RecordSink, AutoCloseable {
         maxPayloadLength = options.maxRecordLength() - RecordDescriptor.HEADER_LENGTH;
         journalId = folder.readOrCreateId();
         DurableIndexFile durable = DurableIndexFile.open(folder.durableIndex());
+        BootTable before;
         try {
-            recovery = RecoveryScan.recover(folder, options, durable.read());
+            before = BootTable.read(folder.boots());
+            recovery = RecoveryScan.recover(folder, options, journalId, before, durable.read());
             marketTimeNs = recovery.lastMarketTimeNs();
             time = new JournalTime(options.clock(), recovery.lastJournalTimeNs());
             queue = JournalQueue.openForAppend(folder.path(), options.blockSize(), time);
@@ -120,8 +121,6 @@ public final class Journal implements RecordSink, AutoCloseable {
             writer = new RecordWriter(queue);
             syncer = new Syncer(this, folder, durable, options.syncIntervalMs());
             snapshots = new SnapshotStore(folder.snapshots(), syncer::durableIndex);
-            BootTable before = BootTable.read(folder.boots());
-            snapshot = snapshots.loadNewest(at -> isKnown(at, before)).orElse(null);
             boot = writeBoot();
             boots = before.add(boot.bootId(), appendedIndex);
             boots.write(folder.boots());
@@ -150,18 +149,6 @@ public final class Journal implements RecordSink, AutoCloseable {
         return lock;
     }
 
-    private boolean isKnown(ReaderPosition position, BootTable before) {
-        if (position.journalId() != journalId || position.index() > recovery.lastIndex()) {
-            return false;
-        }
-        try {
-            JournalReader.after(queue, before, position).close();
-            return true;
-        } catch (UnknownPositionException e) {
-            return false;
-        }
-    }
-
     /**
      * Its cause is the record the snapshot was taken after: whatever comes up to there is decided.
      */
@@ -179,7 +166,7 @@ public final class Journal implements RecordSink, AutoCloseable {
                         RecordKind.BOOT,
                         BootDescriptor.VERSION,
                         marketTimeNs,
-                        snapshot == null ? 0 : snapshot.index(),
+                        snapshot() == null ? 0 : snapshot().index(),
                         0,
                         true,
                         buffer,
@@ -337,7 +324,7 @@ public final class Journal implements RecordSink, AutoCloseable {
      * The snapshot this boot may go on from, null for none; its index is the Boot record's cause.
      */
     public Snapshot snapshot() {
-        return snapshot;
+        return recovery.snapshot();
     }
 
     /** What the end of the journal was like before this boot. */

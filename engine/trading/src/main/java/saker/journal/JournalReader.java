@@ -64,6 +64,16 @@ public final class JournalReader implements AutoCloseable {
         return reader;
     }
 
+    /** The record of that index, which there is, is the first it hands on. */
+    static JournalReader fromIndex(SingleChronicleQueue queue, long journalId, long index) {
+        JournalReader reader = new JournalReader(queue, journalId);
+        if (!reader.tailer.moveToIndex(index)) {
+            reader.close();
+            throw new IllegalArgumentException("no such record: index=" + index);
+        }
+        return reader;
+    }
+
     static JournalReader after(SingleChronicleQueue queue, BootTable boots, ReaderPosition position)
             throws UnknownPositionException {
         long bootId = boots.bootIdAt(position.index());

@@ -1,6 +1,8 @@
 package saker.journal;
 
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import org.slf4j.Logger;
@@ -8,27 +10,45 @@ import org.slf4j.LoggerFactory;
 import saker.model.RecordKind;
 
 /**
- * Finds where the valid records end and which cause was decided last, before the journal is opened
- * for appending. Damage behind the durable index (torn by a kill, lost in a power cut) ends the
- * valid prefix: the file is rebuilt from it and the damaged one set aside. Damage at or before the
- * durable index refuses to start.
+ * Finds where the valid records end, before the journal is opened for appending. Damage behind the
+ * durable index (torn by a kill, lost in a power cut) ends the valid prefix: the file is rebuilt
+ * from it and the damaged one set aside. Damage at or before the durable index refuses to start.
+ *
+ * <p>It reads from the record of the newest snapshot on, which is also the first that the start
+ * folds; without one, from some days before the durable index.
  */
 final class RecoveryScan {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryScan.class);
 
+    /** Kinds that the journal itself stamps with the time of the newest tick before them. */
+    private static final Set<RecordKind> STAMPED =
+            EnumSet.of(RecordKind.CLOCK_TICK, RecordKind.TIMER, RecordKind.BOOT);
+
+    private final JournalFolder folder;
+    private final JournalOptions options;
+    private final long durableIndex;
+
     // What the records say.
     private long lastJournalTimeNs;
     private long lastMarketTimeNs;
-    private long lastBootId;
-    private long lastCompletedCause;
-    private long openCause;
-    private int openOutputs;
+    private boolean marketTimeKnown;
+    private String quarantined = "";
 
-    private boolean fromStart;
+    private RecoveryScan(JournalFolder folder, JournalOptions options, long durableIndex) {
+        this.folder = folder;
+        this.options = options;
+        this.durableIndex = durableIndex;
+    }
 
-    private RecoveryScan() {}
-
-    static Recovery recover(JournalFolder folder, JournalOptions options, long durableIndex)
+    /**
+     * @param boots of earlier starts
+     */
+    static Recovery recover(
+            JournalFolder folder,
+            JournalOptions options,
+            long journalId,
+            BootTable boots,
+            long durableIndex)
             throws IOException {
         if (QueueFile.list(folder.path()).isEmpty()) {
             if (durableIndex > 0) {
@@ -36,49 +56,72 @@ final class RecoveryScan {
             }
             return Recovery.EMPTY;
         }
-        String quarantined = "";
-        for (int days = 1; ; days *= 2) {
-            RecoveryScan scan = new RecoveryScan();
-            Recovery found = scan.scanBack(folder, options, durableIndex, days);
-            quarantined = quarantined.isEmpty() ? found.quarantined() : quarantined;
-            if (found.lastCompletedCause() != 0 || scan.fromStart) {
-                return found.withQuarantined(quarantined);
-            }
-            // Nothing was decided in these days: look further back.
+        RecoveryScan scan = new RecoveryScan(folder, options, durableIndex);
+        Snapshot snapshot = scan.newestSnapshot(journalId, boots);
+        long lastIndex = snapshot == null ? -1 : scan.scanFrom(snapshot);
+        for (int days = 1; !scan.marketTimeKnown; days *= 2) {
+            lastIndex = scan.scanBack(days); // Further, while these days name no market time.
+        }
+        return new Recovery(
+                lastIndex,
+                scan.lastJournalTimeNs,
+                scan.lastMarketTimeNs,
+                snapshot,
+                scan.quarantined);
+    }
+
+    private SingleChronicleQueue open() {
+        long nowMs = options.clock().nanoTime() / 1_000_000;
+        SingleChronicleQueue queue =
+                JournalQueue.openForAppend(folder.path(), options.blockSize(), () -> nowMs);
+        JournalQueue.forceUnlock(queue);
+        queue.refreshDirectoryListing();
+        return queue;
+    }
+
+    /** The newest that is whole and whose record the journal still has; null for none. */
+    private Snapshot newestSnapshot(long journalId, BootTable boots) throws IOException {
+        SnapshotStore store = new SnapshotStore(folder.snapshots(), () -> durableIndex);
+        try (SingleChronicleQueue queue = open()) {
+            return store.loadNewest(at -> at.journalId() == journalId && isKnown(queue, boots, at))
+                    .orElse(null);
+        }
+    }
+
+    private static boolean isKnown(
+            SingleChronicleQueue queue, BootTable boots, ReaderPosition position) {
+        try {
+            JournalReader.after(queue, boots, position).close();
+            return true;
+        } catch (UnknownPositionException e) {
+            return false;
+        }
+    }
+
+    private long scanFrom(Snapshot snapshot) throws IOException {
+        try (SingleChronicleQueue queue = open()) {
+            return scan(queue, JournalReader.fromIndex(queue, 0, snapshot.index()));
         }
     }
 
     /** From some days before the durable index: what lies before was checked by earlier starts. */
-    private Recovery scanBack(
-            JournalFolder folder, JournalOptions options, long durableIndex, int days)
-            throws IOException {
-        long nowMs = options.clock().nanoTime() / 1_000_000;
-        try (SingleChronicleQueue queue =
-                JournalQueue.openForAppend(folder.path(), options.blockSize(), () -> nowMs)) {
-            JournalQueue.forceUnlock(queue);
-            queue.refreshDirectoryListing();
+    private long scanBack(int days) throws IOException {
+        try (SingleChronicleQueue queue = open()) {
             int wanted = durableIndex > 0 ? JournalQueue.cycle(durableIndex) - days : 0;
-            fromStart = wanted <= queue.firstCycle();
+            boolean fromStart = wanted <= queue.firstCycle();
             int cycle = fromStart ? queue.firstCycle() : wanted;
-            return scan(folder, options, queue, cycle, durableIndex);
+            long lastIndex = scan(queue, JournalReader.fromCycle(queue, 0, cycle));
+            marketTimeKnown |= fromStart; // There never was a tick.
+            return lastIndex;
         }
     }
 
-    private Recovery scan(
-            JournalFolder folder,
-            JournalOptions options,
-            SingleChronicleQueue queue,
-            int cycle,
-            long durableIndex)
-            throws IOException {
+    /** Returns the last index. */
+    private long scan(SingleChronicleQueue queue, JournalReader reader) throws IOException {
         try (JournalScan scan =
-                new JournalScan(
-                        folder.path(),
-                        JournalReader.fromCycle(queue, 0, cycle),
-                        this::onRecord,
-                        JournalScan.NOBODY_WRITES)) {
+                new JournalScan(folder.path(), reader, this::onRecord, JournalScan.NOBODY_WRITES)) {
             scan.run();
-            long lastIndex = scan.reader().lastIndex();
+            long lastIndex = reader.lastIndex();
             JournalDamagedException damage = scan.damage();
             if (lastIndex < durableIndex) {
                 throw damage != null
@@ -86,15 +129,16 @@ final class RecoveryScan {
                         : new JournalDamagedException(
                                 "records lost after index " + lastIndex,
                                 durableIndex,
-                                scan.reader().file(),
-                                scan.reader().lastEnd());
+                                reader.file(),
+                                reader.lastEnd());
             }
             String reason = rebuildReason(scan, queue);
             if (!reason.isEmpty()) {
                 LOG.warn("journal end set aside: lastIndex={}, reason={}", lastIndex, reason);
                 CycleRebuild.rebuild(folder, options, queue, scan.lastFile(), lastIndex);
+                quarantined = reason;
             }
-            return recovery(lastIndex).withQuarantined(reason);
+            return lastIndex;
         }
     }
 
@@ -125,41 +169,10 @@ final class RecoveryScan {
 
     private void onRecord(RecordView entry) {
         lastJournalTimeNs = entry.journalTimeNs();
-        if (entry.kind() == RecordKind.TICK) {
+        boolean tick = entry.kind() == RecordKind.TICK;
+        if (tick || !marketTimeKnown && STAMPED.contains(entry.kind())) {
             lastMarketTimeNs = entry.marketTimeNs();
-        } else if (entry.kind() == RecordKind.BOOT) {
-            lastBootId = BootDescriptor.bootId(entry.buffer(), entry.offset());
-        } else if (isDecision(entry.kind()) && entry.cause() != 0) {
-            onDecision(entry);
+            marketTimeKnown |= lastMarketTimeNs > 0;
         }
-    }
-
-    private void onDecision(RecordView entry) {
-        if (entry.last()) {
-            lastCompletedCause = Math.max(lastCompletedCause, entry.cause());
-            openCause = 0;
-            openOutputs = 0;
-        } else {
-            openOutputs = entry.cause() == openCause ? openOutputs + 1 : 1;
-            openCause = entry.cause();
-        }
-    }
-
-    private static boolean isDecision(RecordKind kind) {
-        return kind == RecordKind.ORDER_INTENT
-                || kind == RecordKind.RISK_DECISION
-                || kind == RecordKind.ENGINE_STATE;
-    }
-
-    private Recovery recovery(long lastIndex) {
-        return new Recovery(
-                lastIndex,
-                lastJournalTimeNs,
-                lastMarketTimeNs,
-                lastBootId,
-                lastCompletedCause,
-                openCause,
-                openOutputs,
-                "");
     }
 }

@@ -185,43 +185,19 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void shouldFindTheLastCompletedCause() throws IOException {
-        long completed;
-        long open;
-        try (Journal journal = Journal.open(data, options())) {
-            completed = appendTick(journal, 50);
-            decide(journal, completed, 0, false);
-            decide(journal, completed, 1, true);
-            appendTick(journal, 51);
-            open = appendTick(journal, 52);
-            decide(journal, open, 0, false);
-            decide(journal, open, 1, false);
-        }
-
-        try (Journal journal = Journal.open(data, options())) {
-            assertThat(journal.recovery().lastCompletedCause()).isEqualTo(completed);
-            assertThat(journal.recovery().incompleteCause()).isEqualTo(open);
-            assertThat(journal.recovery().incompleteOutputs()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void shouldFindTheLastCompletedCauseManyDaysBack() throws IOException {
+    void shouldFindTheMarketTimeManyDaysBack() throws IOException {
         Path other = root.resolve("other");
         ManualClock clock = new ManualClock(Journals.NOON_NS);
-        long completed;
         try (Journal journal = Journal.open(other, options(clock))) {
-            completed = appendTick(journal, 0);
-            decide(journal, completed, 0, true);
+            appendTick(journal, 7);
             for (int day : new int[] {1, 2, 5, 9}) {
                 clock.set(Journals.NOON_NS + day * 86_400_000_000_000L);
-                appendTick(journal, day);
+                decide(journal, day);
             }
         }
 
         try (Journal journal = Journal.open(other, options(clock))) {
-            assertThat(journal.recovery().lastCompletedCause()).isEqualTo(completed);
-            assertThat(journal.recovery().lastMarketTimeNs()).isEqualTo(Journals.NOON_NS + 9);
+            assertThat(journal.recovery().lastMarketTimeNs()).isEqualTo(Journals.NOON_NS + 7);
         }
     }
 
@@ -266,15 +242,15 @@ class JournalRecoveryTest {
         }
     }
 
-    private static void decide(Journal journal, long cause, int ordinal, boolean last) {
+    private static void decide(Journal journal, long cause) {
         byte[] payload = Facts.encode(Facts.sample(RecordKind.RISK_DECISION));
         journal.append(
                 RecordKind.RISK_DECISION,
                 1,
                 0,
                 cause,
-                ordinal,
-                last,
+                0,
+                true,
                 new UnsafeBuffer(payload),
                 0,
                 payload.length);

@@ -1,8 +1,10 @@
 package saker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +95,51 @@ class JournalSnapshotTest {
         }
     }
 
+    /** What lies before it was checked by those who folded it, and is not read again. */
+    @Test
+    void shouldReadNothingBeforeItToFindTheEnd() throws IOException {
+        long index = write(10);
+        damage(index - 3);
+
+        try (Journal journal = open()) {
+            assertThat(journal.snapshot().index()).isEqualTo(index);
+            assertThat(journal.recovery().lastIndex()).isEqualTo(index + 2);
+            assertThat(journal.recovery().lastMarketTimeNs()).isEqualTo(Journals.NOON_NS + 9);
+            assertThat(Journals.appendTick(journal, 10)).isEqualTo(index + 4);
+        }
+        assertThat(JournalTools.verify(data).ok()).as("verify reads everything").isFalse();
+    }
+
+    @Test
+    void shouldRefuseDamageFromItsRecordOn() throws IOException {
+        long index = write(10);
+        for (long at = index; at <= index + 2; at++) {
+            damage(at);
+            assertThatThrownBy(this::open)
+                    .as("record %d", at)
+                    .isInstanceOf(JournalDamagedException.class)
+                    .hasMessageContaining("wrong CRC");
+            damage(at); // Back.
+        }
+        open().close();
+    }
+
+    @Test
+    void shouldLookBackForTheMarketTime() throws IOException {
+        long last;
+        try (Journal journal = open()) {
+            Journals.appendTick(journal, 5);
+            last = journal.appendEmpty(RecordKind.CONFIG, 1);
+            save(journal, journal.positionOf(last));
+        }
+
+        try (Journal journal = open()) {
+            assertThat(journal.snapshot().index()).isEqualTo(last);
+            assertThat(journal.recovery().lastIndex()).isEqualTo(last);
+            assertThat(journal.marketTimeNs()).isEqualTo(Journals.NOON_NS + 5);
+        }
+    }
+
     /** Whatever a killed process left of the one it wrote, an older whole one is found. */
     @Test
     void shouldOpenWithAWholeOneAfterAKillWhileItWasWritten() throws Exception {
@@ -127,6 +174,26 @@ class JournalSnapshotTest {
             journal.syncer().syncNow();
             save(journal, journal.positionOf(index - 2));
             return index - 2;
+        }
+    }
+
+    /** Turns a bit of a record's payload; once more, and it is as it was. */
+    private void damage(long index) throws IOException {
+        long at;
+        Path file;
+        try (ReadOnlyJournal journal = Journal.openReadOnly(data);
+                JournalReader reader = journal.newReader()) {
+            while (reader.lastIndex() < index - 1) {
+                assertThat(reader.poll(entry -> {}, 1)).isEqualTo(1);
+            }
+            at = reader.lastEnd() + Integer.BYTES + RecordDescriptor.HEADER_LENGTH;
+            file = JournalFolder.of(data).path().resolve(reader.file());
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int was = bytes.read();
+            bytes.seek(at);
+            bytes.write(was ^ 1);
         }
     }
 
