@@ -46,13 +46,24 @@ final class BootTable {
 
     /** Boot id in force at an index, 0 if it is before the first. */
     long bootIdAt(long index) {
-        long bootId = 0;
+        Entry boot = at(index);
+        return boot == null ? 0 : boot.bootId();
+    }
+
+    /** Index of that boot's record, 0 if it is before the first. */
+    long bootIndexAt(long index) {
+        Entry boot = at(index);
+        return boot == null ? 0 : boot.index();
+    }
+
+    private Entry at(long index) {
+        Entry boot = null;
         for (Entry entry : entries) {
             if (entry.index() <= index) {
-                bootId = entry.bootId();
+                boot = entry;
             }
         }
-        return bootId;
+        return boot;
     }
 
     private static Entry parse(Path file, String line) throws IOException {

@@ -2,6 +2,7 @@ package saker.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,6 +110,8 @@ public final class SnapshotStore {
         } catch (PayloadDamagedException e) {
             LOG.warn("snapshot passed over: file={}, reason={}", file, e.getMessage());
             return null;
+        } catch (NoSuchFileException e) {
+            return null; // A newer one took its place meanwhile.
         }
     }
 

@@ -3,7 +3,6 @@ package saker.live;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
-import saker.journal.BootDescriptor;
 import saker.journal.ConfigDescriptor;
 import saker.journal.EngineStateDescriptor;
 import saker.journal.InstrumentDescriptor;
@@ -20,8 +19,6 @@ final class JournalSurvey implements RecordHandler {
     private final TreeMap<Integer, Instrument> instruments = new TreeMap<>();
     private Configuration configuration;
     private long configIndex;
-    private long bootIndex;
-    private long bootId;
     private boolean diskLow;
     private long lastIndex;
 
@@ -41,9 +38,6 @@ final class JournalSurvey implements RecordHandler {
             if (state.scope() == EngineState.Scope.ENGINE) {
                 diskLow = state.rule() == RiskRule.DISK_LOW;
             }
-        } else if (entry.kind() == RecordKind.BOOT) {
-            bootIndex = entry.index();
-            bootId = BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId();
         }
     }
 
@@ -60,16 +54,6 @@ final class JournalSurvey implements RecordHandler {
     /** Index of the newest Config record, 0 for none. */
     long configIndex() {
         return configIndex;
-    }
-
-    /** Id of the newest boot. */
-    long bootId() {
-        return bootId;
-    }
-
-    /** Index of the newest Boot record. */
-    long bootIndex() {
-        return bootIndex;
     }
 
     /** Whether the engine was halted for want of disk space when it ended. */

@@ -5,10 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import saker.journal.JournalReader;
 import saker.journal.ReadOnlyJournal;
+import saker.journal.ReaderPosition;
+import saker.journal.Snapshot;
+import saker.journal.UnknownPositionException;
 import saker.market.Instruments;
 import saker.model.Configuration;
 import saker.strategy.StrategyHost;
@@ -18,6 +24,7 @@ import saker.strategy.StrategyHost;
  * instruments recorded up to there, and where the boot begins.
  */
 record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, long bootIndex) {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedBoot.class);
     private static final int BATCH = 10_000;
 
     /**
@@ -27,9 +34,12 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
     static RecordedBoot read(ReadOnlyJournal journal, WorkerOptions options, Runnable progress)
             throws IOException {
         JournalSurvey survey = new JournalSurvey();
-        try (JournalReader reader = journal.newReader()) {
+        try (JournalReader reader = behindSnapshot(journal, survey, options.configIndex())) {
             while (reader.poll(survey, BATCH, options.configIndex()) > 0) {
                 progress.run();
+            }
+            if (survey.configIndex() != options.configIndex()) {
+                reader.readAt(options.configIndex(), survey);
             }
         }
         Configuration configuration = survey.configuration();
@@ -42,11 +52,40 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
                     "another configuration: index=%d, found=%s, wanted=%s"
                             .formatted(options.configIndex(), found, options.configId()));
         }
+        ReaderPosition boot = journal.bootOf(options.configIndex());
         return new RecordedBoot(
                 RecordedSetup.parse(configuration.yaml()),
                 new Instruments(List.copyOf(survey.instruments())),
-                survey.bootId(),
-                survey.bootIndex());
+                boot.bootId(),
+                boot.index());
+    }
+
+    /**
+     * Restores the survey from the newest snapshot before the Config record, or behind it in the
+     * same boot, which records no instruments later.
+     *
+     * @return a reader behind that, or at the first record
+     */
+    private static JournalReader behindSnapshot(
+            ReadOnlyJournal journal, JournalSurvey survey, long configIndex) throws IOException {
+        long bootId = journal.bootOf(configIndex).bootId();
+        List<Snapshot> snapshots = new ArrayList<>(journal.snapshots());
+        Collections.reverse(snapshots);
+        for (Snapshot snapshot : snapshots) {
+            ReaderPosition position = snapshot.position();
+            byte[] state = snapshot.components().get(StartPoint.SURVEY);
+            if (state != null && (position.index() < configIndex || position.bootId() == bootId)) {
+                try {
+                    SurveyState decoded = SurveyState.decode(state);
+                    JournalReader reader = journal.newReaderAfter(position);
+                    survey.restore(decoded);
+                    return reader;
+                } catch (UnknownPositionException | RuntimeException e) {
+                    LOG.warn("snapshot passed over: {}: {}", position, e.getMessage());
+                }
+            }
+        }
+        return journal.newReader();
     }
 
     /** SHA-256 of a configuration, in hex: its version. */

@@ -6,9 +6,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +23,13 @@ import org.slf4j.MDC;
 import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
 import saker.journal.Journal;
+import saker.journal.JournalReader;
 import saker.journal.ReadOnlyJournal;
 import saker.journal.RecordFileWriter;
+import saker.journal.UnknownPositionException;
+import saker.live.LaneStates.LaneState;
 import saker.strategy.FrameworkException;
+import saker.strategy.InstanceResume;
 import saker.strategy.InstanceSnapshot;
 import saker.strategy.InstanceStatus;
 import saker.strategy.NativeFramework;
@@ -50,12 +61,21 @@ public final class StrategyWorker {
     private static final long BACKOFF_MAX_NS = 1_500_000; // An idle loop takes under 2 % of a core.
     private static final long PUBLISH_NS = 50_000_000;
     private static final long SNAPSHOT_NS = 10_000_000_000L;
+    private static final long END_NS = 1_000_000_000L;
+    private static final long LANES_NS = 600_000_000_000L; // They are large, and only save reading.
 
     private final WorkerOptions options;
     private final WorkerStatusFile.Writer status;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final List<WorkerLane> lanes = new ArrayList<>();
     private final List<InstanceStatus> refused = new ArrayList<>();
+    private final ExecutorService laneWriter =
+            Executors.newSingleThreadExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "lane-states");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
     private volatile boolean ending;
 
     // Set by start().
@@ -64,11 +84,13 @@ public final class StrategyWorker {
     private FrameworkConfig group;
     private NativeFramework framework;
     private InstanceSnapshots snapshots;
+    private LaneStates laneStates;
     private RecordFileWriter signals;
 
     private boolean running;
     private long publishedNs;
     private long snapshotNs;
+    private long lanesNs;
 
     private StrategyWorker(WorkerOptions options) throws IOException {
         this.options = options;
@@ -140,6 +162,7 @@ public final class StrategyWorker {
         framework = loadLibrary();
         status.library(framework.version(), framework.isReplayable());
         snapshots = new InstanceSnapshots(options.snapshots(), boot.bootId(), options.configId());
+        laneStates = new LaneStates(options.data().resolve("lanes"), boot.bootIndex());
         signals = new RecordFileWriter(options.signals(), EpochNanoClock.system());
     }
 
@@ -175,9 +198,24 @@ public final class StrategyWorker {
                 backoffNs = Math.min(2 * backoffNs, BACKOFF_MAX_NS);
             }
         }
+        if (running) {
+            saveLanes();
+        }
+        laneWriter.shutdown(); // What it has begun it ends, if there is time.
         lanes.forEach(WorkerLane::close);
         signals.close();
+        awaitLaneWriter();
         return 0;
+    }
+
+    private void awaitLaneWriter() {
+        try {
+            if (!laneWriter.awaitTermination(END_NS, TimeUnit.NANOSECONDS)) {
+                LOG.warn("lanes not saved at the end, a restart reads more");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void readInput() {
@@ -195,26 +233,90 @@ public final class StrategyWorker {
     /** The engine is gone or wants this process to end; a call that never returns is no excuse. */
     private void end() {
         ending = true;
-        LockSupport.parkNanos(1_000_000_000L);
+        LockSupport.parkNanos(END_NS);
         Runtime.getRuntime().halt(0);
     }
 
-    private void takeLines() {
+    private void takeLines() throws IOException {
         for (String line = lines.poll(); line != null; line = lines.poll()) {
             status.state(WorkerStatusFile.State.READING);
             running = false;
-            lanes.add(lane(WorkerAssignment.parse(line)));
+            lanesNs = 0;
+            addLanes(WorkerAssignment.parse(line));
         }
     }
 
-    private WorkerLane lane(List<WorkerAssignment> assignments) {
+    /** One lane, unless its instances come from several that went on at different places. */
+    private void addLanes(List<WorkerAssignment> assignments) throws IOException {
         List<StrategyConfig> known = boot.setup().config().strategiesOf(group);
-        List<StrategyConfig> configs = WorkerLane.configs(assignments, known);
-        return new WorkerLane(
-                journal.newReader(),
-                host(configs.stream().filter(this::canBeSetUp).toList(), false),
-                boot.bootIndex(),
-                WorkerLane.resumes(assignments, framework.isReplayable(), snapshots));
+        Map<Long, StrategyConfig> configs = new TreeMap<>();
+        for (StrategyConfig config : WorkerLane.configs(assignments, known)) {
+            if (canBeSetUp(config)) {
+                configs.put(config.instanceId(), config);
+            }
+        }
+        Map<Long, InstanceResume> resumes = new HashMap<>();
+        WorkerLane.resumes(assignments, framework.isReplayable(), snapshots)
+                .forEach(resume -> resumes.put(resume.instanceId(), resume));
+        Map<Long, Long> lastIndexOf = new TreeMap<>();
+        for (long id : configs.keySet()) {
+            InstanceResume resume = resumes.get(id);
+            long beforeBoot = boot.bootIndex() - 1;
+            lastIndexOf.put(
+                    id, resume == null ? beforeBoot : Math.max(beforeBoot, resume.afterIndex()));
+        }
+        LaneStates.share(usable(laneStates.load()), lastIndexOf)
+                .forEach(
+                        (state, ids) ->
+                                lanes.add(
+                                        lane(
+                                                state,
+                                                ids.stream().map(configs::get).toList(),
+                                                ids.stream()
+                                                        .map(resumes::get)
+                                                        .filter(Objects::nonNull)
+                                                        .toList())));
+    }
+
+    /** Those whose record the journal still has. */
+    private List<LaneState> usable(List<LaneState> states) throws IOException {
+        List<LaneState> usable = new ArrayList<>();
+        for (LaneState state : states) {
+            try {
+                journal.newReaderAfter(state.position()).close();
+                usable.add(state);
+            } catch (UnknownPositionException e) {
+                LOG.info("lane passed over: {}", e.getMessage());
+            }
+        }
+        return usable;
+    }
+
+    private WorkerLane lane(
+            LaneState state, List<StrategyConfig> configs, List<InstanceResume> resumes) {
+        StrategyHost host = host(configs, false);
+        JournalReader reader;
+        try {
+            reader = state == null ? journal.newReader() : goOn(state, host);
+        } catch (IOException | UnknownPositionException | RuntimeException e) {
+            LOG.warn("lane folds the whole journal: index={}, reason={}", state, e.getMessage());
+            host.close();
+            return lane(null, configs, resumes);
+        }
+        LOG.info(
+                "lane begins: behind={}, instances={}",
+                state == null ? 0 : state.index(),
+                configs.size());
+        return new WorkerLane(reader, host, boot.bootIndex(), resumes);
+    }
+
+    private JournalReader goOn(LaneState state, StrategyHost host)
+            throws IOException, UnknownPositionException {
+        host.restore(state.host());
+        if (state.index() >= boot.bootIndex()) {
+            host.restoreBars(state.bars());
+        }
+        return journal.newReaderAfter(state.position());
     }
 
     /** One that cannot be shows why, and the others of its worker run. */
@@ -261,6 +363,33 @@ public final class StrategyWorker {
         if (running && framework.isReplayable() && nowNs - snapshotNs > SNAPSHOT_NS) {
             snapshotNs = nowNs;
             saveSnapshots();
+        }
+        if (running && (lanesNs == 0 || nowNs - lanesNs > LANES_NS)) {
+            lanesNs = nowNs;
+            saveLanes();
+        }
+    }
+
+    /** Copied here, written elsewhere: a large file must not hold up a tick. */
+    private void saveLanes() {
+        for (int i = 0; i < lanes.size(); i++) {
+            String lane = options.workerId() + "-" + i;
+            try {
+                LaneState state = lanes.get(i).state(journal);
+                if (state != null) {
+                    laneWriter.execute(() -> save(lane, state));
+                }
+            } catch (IOException e) {
+                LOG.warn("lane not saved, a restart reads more: lane={}", lane, e);
+            }
+        }
+    }
+
+    private void save(String lane, LaneState state) {
+        try {
+            laneStates.save(lane, state);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("lane not saved, a restart reads more: lane={}", lane, e);
         }
     }
 

@@ -119,7 +119,7 @@ final class StrategyWorkers implements Workers, AutoCloseable {
 
     /** The engine's strategy thread goes on from a snapshot; before its first record. */
     void restore(byte[] state) {
-        host.restore(state);
+        host.restore(HostState.decode(state));
     }
 
     /** From the next record on the framework is called. */

@@ -1,11 +1,15 @@
 package saker.live;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import saker.config.StrategyConfig;
 import saker.journal.JournalReader;
+import saker.journal.ReadOnlyJournal;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
+import saker.live.LaneStates.LaneState;
+import saker.strategy.BarsState;
 import saker.strategy.InstanceResume;
 import saker.strategy.InstanceSnapshot;
 import saker.strategy.InstanceStatus;
@@ -22,7 +26,7 @@ final class WorkerLane implements AutoCloseable {
     private boolean live;
 
     /**
-     * @param reader at the journal's beginning
+     * @param reader at the journal's beginning, or behind what the host was restored from
      * @param host not live yet
      * @param bootIndex of the engine's present boot, at which the instances begin; 0 to begin with
      *     every boot
@@ -108,6 +112,14 @@ final class WorkerLane implements AutoCloseable {
 
     List<InstanceSnapshot> snapshots() {
         return host.snapshots(reader.lastIndex());
+    }
+
+    /** What it folded up to its last record; null while it cannot be gone on from. */
+    LaneState state(ReadOnlyJournal journal) throws IOException {
+        BarsState bars = live ? host.bars() : null;
+        return bars == null
+                ? null
+                : new LaneState(journal.positionOf(lastIndex()), host.snapshot(), bars);
     }
 
     @Override

@@ -56,6 +56,22 @@ public final class BarBuilder {
         endNs = NO_BAR;
     }
 
+    /** The forming bar, for {@link #restore}. */
+    public FormingBar state() {
+        return new FormingBar(startNs, endNs, openE8, highE8, lowE8, closeE8, volume);
+    }
+
+    /** Goes on with a bar; its sink is not told. */
+    public void restore(FormingBar bar) {
+        startNs = bar.startNs();
+        endNs = bar.endNs();
+        openE8 = bar.openE8();
+        highE8 = bar.highE8();
+        lowE8 = bar.lowE8();
+        closeE8 = bar.closeE8();
+        volume = bar.volume();
+    }
+
     /** Start of the bar of this period that {@code timeNs} falls into. */
     public long startOf(long timeNs) {
         long offsetNs = periodNs > BarPeriod.H1.lengthNs() ? clock.offsetNs(timeNs) : 0;

@@ -3,7 +3,9 @@ package saker.strategy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import saker.journal.PartState;
 import saker.journal.PayloadReader;
 import saker.journal.PayloadWriter;
@@ -47,6 +49,11 @@ public record HostState(
             List<double[]> closed,
             Map<Long, Double> commissions) {}
 
+    /** Of which instances it is. */
+    public Set<Long> instanceIds() {
+        return instances.stream().map(Instance::instanceId).collect(Collectors.toSet());
+    }
+
     @Override
     public byte[] encode() {
         return PartState.encode(
@@ -59,7 +66,7 @@ public record HostState(
                 });
     }
 
-    static HostState decode(byte[] bytes) {
+    public static HostState decode(byte[] bytes) {
         return PartState.decode(
                 "strategies' state",
                 VERSION,

@@ -73,6 +73,28 @@ final class RatesWindow implements BarSink {
         end = 0;
     }
 
+    /** The bars the framework is given, for {@link #restore}. */
+    byte[] copy() {
+        byte[] copy = new byte[length() * RECORD_BYTES];
+        bars.getBytes((end - length()) * RECORD_BYTES, copy);
+        return copy;
+    }
+
+    /**
+     * Goes on with the bars of a window of this size.
+     *
+     * @throws IllegalArgumentException if they are of another
+     */
+    void restore(byte[] copy) {
+        if (copy.length % RECORD_BYTES != 0 || copy.length > size * RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "bars of another window: bytes=%d, allowed=%d"
+                            .formatted(copy.length, size * RECORD_BYTES));
+        }
+        bars.putBytes(0, copy);
+        end = copy.length / RECORD_BYTES;
+    }
+
     /** Bars the framework is given now: 0 to {@code size}. */
     int length() {
         return Math.min(end, size);

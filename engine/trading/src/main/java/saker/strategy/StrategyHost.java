@@ -298,21 +298,20 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
     }
 
     /**
-     * Goes on from a snapshot; before the first record, which is then the one behind it.
+     * Goes on from a snapshot of these instances, and perhaps others; before the first record,
+     * which is then the one behind it.
      *
-     * @throws saker.journal.PayloadDamagedException if the bytes are no state
-     * @throws IllegalArgumentException if it is of other accounts or instances; either way nothing
-     *     has changed, and the whole journal has to be folded
+     * @throws IllegalArgumentException if it is of other accounts or instances; nothing has changed
+     *     then, and the whole journal has to be folded
      */
-    public void restore(byte[] bytes) {
-        HostState state = HostState.decode(bytes);
-        boolean same =
+    public void restore(HostState state) {
+        Map<Long, HostState.Instance> found = new HashMap<>();
+        state.instances().forEach(instance -> found.put(instance.instanceId(), instance));
+        boolean mine =
                 state.ledgers().size() == ledgers.length
-                        && state.instances().size() == instances.size();
-        for (int i = 0; same && i < instances.size(); i++) {
-            same = instances.get(i).isMine(state.instances().get(i));
-        }
-        if (!same) {
+                        && instances.stream()
+                                .allMatch(i -> i.isMine(found.get(i.config().instanceId())));
+        if (!mine) {
             throw new IllegalArgumentException("snapshot of other strategy instances");
         }
         ticks = state.ticks();
@@ -321,7 +320,34 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
             ledgers[i].restore(state.ledgers().get(i));
         }
         for (int i = 0; i < instances.size(); i++) {
-            instances.get(i).restore(state.instances().get(i), ledgers[accountOf[i]]);
+            StrategyInstance instance = instances.get(i);
+            instance.restore(found.get(instance.config().instanceId()), ledgers[accountOf[i]]);
+        }
+    }
+
+    /** The bars of its instances, for {@link #restoreBars}; null while one waits for some. */
+    public BarsState bars() {
+        return instances.stream().allMatch(StrategyInstance::isWarm)
+                ? new BarsState(instances.stream().map(StrategyInstance::bars).toList())
+                : null;
+    }
+
+    /**
+     * Goes on with the bars of these instances, and perhaps others, as they were in this boot at
+     * the place of the restored snapshot.
+     *
+     * @throws IllegalArgumentException if it is of other instances or timeframes; the host is of no
+     *     use then
+     */
+    public void restoreBars(BarsState state) {
+        Map<Long, BarsState.Instance> found = new HashMap<>();
+        state.instances().forEach(i -> found.put(i.instanceId(), i));
+        for (StrategyInstance instance : instances) {
+            long id = instance.config().instanceId();
+            if (!found.containsKey(id)) {
+                throw new IllegalArgumentException("bars of other instances: instanceId=" + id);
+            }
+            instance.restore(found.get(id));
         }
     }
 

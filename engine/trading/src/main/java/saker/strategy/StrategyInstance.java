@@ -1,7 +1,6 @@
 package saker.strategy;
 
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import saker.config.StrategyConfig;
@@ -56,7 +55,7 @@ final class StrategyInstance {
     private final Map<BarPeriod, BarBuilder> builders = new EnumMap<>(BarPeriod.class);
     private final BarBuilder[] builderList;
     private final RatesWindow[] windows = new RatesWindow[CallFrame.RATES_INDICES];
-    private final RatesWindow[] allWindows;
+    private final Map<BarPeriod, RatesWindow> windowOf = new EnumMap<>(BarPeriod.class);
     private final int baseConversionId; // Instrument ids, −1 where no conversion is needed.
     private final int quoteConversionId;
 
@@ -94,7 +93,7 @@ final class StrategyInstance {
         int maxOpenOrders = config.maxOpenOrders();
         this.frame = new CallFrame(maxOpenOrders + 1, maxOpenOrders);
         this.orders = new OrderRows(frame, instrument, config.instanceId());
-        this.allWindows = openWindows(config.rates());
+        openWindows(config.rates());
         this.builderList = builders.values().toArray(new BarBuilder[0]);
         fillConstants(maxOpenOrders, accountCurrency);
         String[] conversions = conversions(accountCurrency);
@@ -111,7 +110,7 @@ final class StrategyInstance {
         }
     }
 
-    private RatesWindow[] openWindows(List<StrategyConfig.Rates> rates) {
+    private void openWindows(List<StrategyConfig.Rates> rates) {
         Map<BarPeriod, Integer> sizes = new EnumMap<>(BarPeriod.class);
         for (StrategyConfig.Rates r : rates) {
             BarPeriod base = basePeriod(r.period());
@@ -120,16 +119,15 @@ final class StrategyInstance {
                             + 1;
             sizes.merge(base, needed, Math::max);
         }
-        Map<BarPeriod, RatesWindow> byPeriod = new HashMap<>();
         sizes.forEach(
                 (period, size) -> {
                     RatesWindow window = new RatesWindow(size);
-                    byPeriod.put(period, window);
+                    windowOf.put(period, window);
                     builders.put(period, new BarBuilder(period, window));
                 });
         for (StrategyConfig.Rates r : rates) {
             BarPeriod base = basePeriod(r.period());
-            windows[r.index()] = byPeriod.get(base);
+            windows[r.index()] = windowOf.get(base);
             frame.ratesInfo(
                     r.index(),
                     r.period().minutes(),
@@ -138,7 +136,6 @@ final class StrategyInstance {
                     instrument.pointE8() / E8,
                     instrument.displayDigits());
         }
-        return byPeriod.values().toArray(new RatesWindow[0]);
     }
 
     /** Weeks and months are made of days by the framework, by its own rules. */
@@ -198,9 +195,7 @@ final class StrategyInstance {
     void onBoot() {
         close();
         retired = false;
-        for (RatesWindow window : allWindows) {
-            window.clear();
-        }
+        windowOf.values().forEach(RatesWindow::clear);
         for (BarBuilder builder : builderList) {
             builder.clear();
         }
@@ -460,9 +455,10 @@ final class StrategyInstance {
                 orders.commissions());
     }
 
-    /** Whether a state is of this instance as it is configured now. */
+    /** Whether a state, null for none, is of this instance as it is configured now. */
     boolean isMine(HostState.Instance state) {
-        return state.instanceId() == config.instanceId()
+        return state != null
+                && state.instanceId() == config.instanceId()
                 && state.instrumentId() == instrument.id()
                 && state.rows() == frame.orderRows();
     }
@@ -477,6 +473,45 @@ final class StrategyInstance {
         }
         orders.restore(state.closed(), state.commissions());
         orders.layOut(ledger);
+    }
+
+    /** Whether it waits for no bars. */
+    boolean isWarm() {
+        return warmUp == null;
+    }
+
+    /** Its bars, for a snapshot. */
+    BarsState.Instance bars() {
+        Map<BarPeriod, BarsState.Period> periods = new EnumMap<>(BarPeriod.class);
+        builders.forEach(
+                (period, builder) ->
+                        periods.put(
+                                period,
+                                new BarsState.Period(
+                                        builder.state(), windowOf.get(period).copy())));
+        return new BarsState.Instance(config.instanceId(), periods);
+    }
+
+    /**
+     * Goes on with the bars of a snapshot of this boot; before the first record.
+     *
+     * @throws IllegalArgumentException if they are of other timeframes
+     */
+    void restore(BarsState.Instance bars) {
+        if (!bars.periods().keySet().equals(builders.keySet())) {
+            throw new IllegalArgumentException(
+                    "bars of other timeframes: instanceId=%d, found=%s, wanted=%s"
+                            .formatted(
+                                    config.instanceId(),
+                                    bars.periods().keySet(),
+                                    builders.keySet()));
+        }
+        bars.periods()
+                .forEach(
+                        (period, state) -> {
+                            windowOf.get(period).restore(state.rates());
+                            builders.get(period).restore(state.forming());
+                        });
     }
 
     void close() {

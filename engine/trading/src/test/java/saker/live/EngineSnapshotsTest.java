@@ -30,6 +30,7 @@ import saker.journal.Snapshot;
 import saker.market.Instruments;
 import saker.market.QuotesState;
 import saker.strategy.FrameworkFiles;
+import saker.strategy.HostState;
 import saker.strategy.NativeFramework;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
@@ -165,7 +166,8 @@ class EngineSnapshotsTest {
                 assertThat(shown.snapshot()).isEqualTo(views.snapshot());
 
                 try (StrategyHost strategies = host(survey, setup)) {
-                    strategies.restore(snapshot.components().get(StartPoint.STRATEGIES));
+                    strategies.restore(
+                            HostState.decode(snapshot.components().get(StartPoint.STRATEGIES)));
                     read(journal, snapshot, strategies);
                     assertThat(strategies.snapshot().encode()).isEqualTo(host.snapshot().encode());
                 }

@@ -5,12 +5,17 @@ import static saker.live.WorkerDesk.breakouts;
 import static saker.live.WorkerDesk.group;
 import static saker.live.WorkerDesk.library;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +23,7 @@ import saker.api.WorkerView;
 import saker.api.WorkerView.State;
 import saker.api.Workers.Action;
 import saker.config.StrategyConfig;
+import saker.live.WorkerDesk.Recorded;
 import saker.model.EngineState;
 import saker.model.WorkerEvent;
 import saker.model.WorkerEvent.Event;
@@ -78,6 +84,56 @@ class StrategyWorkersTest {
             assertThat(desk.events(Event.RESTARTED)).hasSize(1);
             assertThat(desk.workers.counters().repeated()).isPositive();
             assertThat(desk.worker("g-1").restarts()).isEqualTo(1);
+        }
+    }
+
+    /** A record that the lane has behind it is broken: who reads everything would fail at it. */
+    @Test
+    void shouldReadOnlyWhatFollowsItsLaneAfterAKill() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 9, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.prepare(folder, List.of(group), breakouts("g", 1, 3))) {
+            desk.ticks(10);
+            long early = desk.ticks(1);
+            desk.ticks(TICKS);
+            desk.workers.start();
+            desk.awaitRunning("g-1");
+            WorkerDesk.await("a lane", () -> !lanes(desk).isEmpty());
+            desk.awaitHandled(desk.ticks(TICKS));
+
+            desk.turnBitOf(early);
+            kill(desk, "g-1");
+            long last = desk.ticks(TICKS);
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(last);
+            desk.turnBitOf(early);
+
+            var computed = desk.computed();
+            assertThat(computed.get(1L)).isNotEmpty();
+            WorkerDesk.await("the last signal", () -> desk.signals().equals(computed));
+            assertThat(desk.events(Event.RESTARTED)).hasSize(1);
+        }
+    }
+
+    /** The next engine's child goes on from the lane; one with other instances cannot. */
+    @Test
+    void shouldGoOnFromTheLaneOfAnEarlierBoot() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 9, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 3))) {
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS));
+        }
+        for (int instances : new int[] {3, 2, 4}) {
+            try (WorkerDesk desk =
+                    WorkerDesk.start(folder, List.of(group), breakouts("g", 1, instances))) {
+                assertThat(lanes(desk)).isNotEmpty();
+                desk.awaitRunning("g-1");
+                desk.awaitHandled(desk.ticks(TICKS));
+
+                var computed = ofThisBoot(desk, desk.computed());
+                assertThat(computed).hasSize(instances);
+                WorkerDesk.await(
+                        "the last signal", () -> ofThisBoot(desk, desk.signals()).equals(computed));
+            }
         }
     }
 
@@ -320,6 +376,32 @@ class StrategyWorkersTest {
                 .control("g-1", action, "ana", "maintenance")
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    private static Map<Long, List<Recorded>> ofThisBoot(
+            WorkerDesk desk, Map<Long, List<Recorded>> signals) {
+        Map<Long, List<Recorded>> those = new TreeMap<>();
+        signals.forEach(
+                (id, all) ->
+                        all.stream()
+                                .filter(signal -> signal.cause() > desk.setup.configIndex())
+                                .forEach(
+                                        signal ->
+                                                those.computeIfAbsent(id, i -> new ArrayList<>())
+                                                        .add(signal)));
+        return those;
+    }
+
+    private static List<Path> lanes(WorkerDesk desk) {
+        Path lanes = desk.data.resolve("lanes");
+        if (!Files.isDirectory(lanes)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(lanes)) {
+            return files.filter(file -> file.toString().endsWith(".lane")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void kill(WorkerDesk desk, String workerId) throws Exception {

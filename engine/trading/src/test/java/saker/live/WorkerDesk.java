@@ -3,15 +3,21 @@ package saker.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import saker.api.WorkerView;
 import saker.broker.BrokerSession.AccountTerms;
 import saker.config.AccountConfig.Durability;
@@ -255,6 +261,30 @@ final class WorkerDesk implements AutoCloseable {
                             TickDescriptor.LENGTH);
         }
         return index;
+    }
+
+    /** Breaks a record under the feet of those who read it from now on, or mends it again. */
+    void turnBitOf(long index) throws IOException {
+        byte[] wanted = new byte[Long.BYTES];
+        new UnsafeBuffer(wanted).putLong(0, index, ByteOrder.LITTLE_ENDIAN);
+        try (Stream<Path> files = Files.list(data.resolve("journal"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".cq4")).toList()) {
+                try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+                    byte[] head = new byte[1 << 20];
+                    int length = bytes.read(head);
+                    for (int at = 0; at < length - Long.BYTES; at += 4) {
+                        if (Arrays.equals(head, at, at + Long.BYTES, wanted, 0, Long.BYTES)) {
+                            bytes.seek(at + 24);
+                            int was = bytes.read();
+                            bytes.seek(at + 24);
+                            bytes.write(was ^ 1);
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException("no such record near the beginning: index=" + index);
     }
 
     /** The journal goes on in another file. */
