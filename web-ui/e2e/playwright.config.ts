@@ -4,7 +4,7 @@ import { launchOptions } from './browser';
 /** Against a running engine: SAKER_URL names it, SAKER_E2E_PASSWORD opens it. */
 export default defineConfig({
   testDir: '.',
-  testMatch: /(live|access)\.spec\.ts/,
+  testMatch: /(live|access|operations)\.spec\.ts/,
   outputDir: '../target/e2e-results',
   workers: 1,
   timeout: 180_000, // axe is slow on a loaded machine without a GPU

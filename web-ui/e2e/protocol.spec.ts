@@ -308,6 +308,25 @@ test('should close a part of a position', async ({ page, target }) => {
   await expect(row.locator('td').nth(2)).toHaveText('0.25');
 });
 
+test.describe('with one position', () => {
+  test.use({ rows: 1 });
+
+  test('should tell how it was closed when no row is left', async ({ page, target }) => {
+    await signIn(page, target);
+    await target.fake?.('behave', { replyDelayMs: 1500 });
+    await page
+      .locator('tr[data-ticket]')
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    const dialog = page.getByRole('dialog', { name: /Close position/ });
+
+    await dialog.getByRole('button', { name: /^Close \d/ }).click();
+
+    await expect(page.getByText('No open positions.')).toBeVisible();
+    await expect(dialog.locator('[data-outcome=good]')).toContainText('Filled');
+  });
+});
+
 test.describe('with 200 positions', () => {
   test.use({ rows: 200 });
 

@@ -14,10 +14,12 @@ type PanelProps = {
   area?: string;
   actions?: ReactNode;
   state?: PanelState;
+  /** Stay whatever the panel has to show: the answer to a close may come when no row is left. */
+  dialogs?: ReactNode;
   children?: ReactNode;
 };
 
-export function Panel({ title, area, actions, state = READY, children }: PanelProps) {
+export function Panel({ title, area, actions, state = READY, dialogs, children }: PanelProps) {
   const id = useId();
   const stale = state.kind === 'stale';
   return (
@@ -37,6 +39,7 @@ export function Panel({ title, area, actions, state = READY, children }: PanelPr
         <PanelNotice state={state} />
         {(state.kind === 'ready' || stale) && children}
       </div>
+      {dialogs}
     </section>
   );
 }

@@ -44,6 +44,9 @@ export function OrdersTable({ tabs }: { tabs: ReactNode }) {
       area="trades"
       state={state}
       actions={tabs}
+      dialogs={
+        cancelling && <CancelDialog order={cancelling} onClose={() => setCancelling(null)} />
+      }
     >
       <DataTable
         label="Orders"
@@ -54,9 +57,17 @@ export function OrdersTable({ tabs }: { tabs: ReactNode }) {
           return order ? <OrderRow order={order} onCancel={() => setCancelling(order)} /> : null;
         }}
       />
-      {cancelling && <CancelDialog order={cancelling} onClose={() => setCancelling(null)} />}
     </Panel>
   );
+}
+
+/** The reason code where there is one, then what the broker (a code) or the engine said. */
+function reasonOf({ reason, detail }: Live<Order>): string {
+  const said = [
+    reason === 'NONE' ? '' : humanise(reason),
+    /^[A-Z][A-Z_]+$/.test(detail ?? '') ? humanise(detail) : detail,
+  ];
+  return said.filter((part) => part).join('. ') || MISSING;
 }
 
 function OrderRow({ order, onCancel }: { order: Live<Order>; onCancel: () => void }) {
@@ -77,8 +88,7 @@ function OrderRow({ order, onCancel }: { order: Live<Order>; onCancel: () => voi
         <span className={`state ${toneOf(order.state)}`}>{humanise(order.state)}</span>
       </td>
       <td className="wide-only ellipsis" title={order.detail || undefined}>
-        {order.reason === 'NONE' ? MISSING : humanise(order.reason)}
-        {order.detail ? `. ${order.detail}` : ''}
+        {reasonOf(order)}
       </td>
       <td className="num actions">
         {cancellable && (

@@ -49,12 +49,21 @@ export function PositionsTable({ tabs, selected, onSelect }: PositionsTableProps
     topic,
     empty: ids.length === 0 ? 'No open positions. A strategy or a manual order opens one.' : null,
   });
+  const close = () => setOpen(null);
+  const dialog =
+    open &&
+    (open.dialog === 'close' ? (
+      <CloseDialog id={open.id} onClose={close} />
+    ) : (
+      <ModifyDialog id={open.id} onClose={close} />
+    ));
   return (
     <Panel
       title={ids.length > 0 ? `Positions (${ids.length})` : 'Positions'}
       area="trades"
       state={state}
       actions={tabs}
+      dialogs={dialog}
     >
       <DataTable
         label="Open positions"
@@ -69,8 +78,6 @@ export function PositionsTable({ tabs, selected, onSelect }: PositionsTableProps
           />
         )}
       />
-      {open?.dialog === 'close' && <CloseDialog id={open.id} onClose={() => setOpen(null)} />}
-      {open?.dialog === 'modify' && <ModifyDialog id={open.id} onClose={() => setOpen(null)} />}
     </Panel>
   );
 }

@@ -42,7 +42,20 @@ export function WorkersTable() {
   });
   const running = rows.filter((worker) => worker.state === 'RUNNING').length;
   return (
-    <Panel title={`Workers (${running} of ${rows.length} running)`} area="workers" state={state}>
+    <Panel
+      title={`Workers (${running} of ${rows.length} running)`}
+      area="workers"
+      state={state}
+      dialogs={
+        asked && (
+          <WorkerDialog
+            workerId={asked.worker.worker_id}
+            action={asked.action}
+            onClose={() => setAsked(null)}
+          />
+        )
+      }
+    >
       <DataTable
         label="Workers"
         columns={COLUMNS}
@@ -54,13 +67,6 @@ export function WorkersTable() {
           ) : null;
         }}
       />
-      {asked && (
-        <WorkerDialog
-          workerId={asked.worker.worker_id}
-          action={asked.action}
-          onClose={() => setAsked(null)}
-        />
-      )}
     </Panel>
   );
 }

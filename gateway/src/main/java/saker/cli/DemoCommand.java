@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import saker.config.SakerConfig;
+import saker.config.SakerConfig.FrameworkConfig;
 import saker.history.TickFile;
 import saker.live.DataLock;
 import saker.live.VenueProcess;
@@ -61,6 +62,13 @@ final class DemoCommand implements Callable<Integer> {
     private Path library;
 
     @Option(
+            names = "--workers",
+            description =
+                    "Run the strategies in so many child processes; 0, the default, for a thread of"
+                            + " the engine.")
+    private int workers;
+
+    @Option(
             names = "--speed",
             description = "Market seconds per second: 10 for generated prices, 1 for a file.")
     private Double speed;
@@ -89,6 +97,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (library != null && !Files.isRegularFile(library)) {
             throw new IllegalArgumentException("no such library: --library=" + library);
+        }
+        if (workers < 0 || workers > FrameworkConfig.WORKERS_MAX) {
+            throw new IllegalArgumentException(
+                    "out of range: --workers=%d, allowed=0..%d"
+                            .formatted(workers, FrameworkConfig.WORKERS_MAX));
         }
         data = data.toAbsolutePath().normalize();
         config(0); // What is wrong with it is said before anything is started.
@@ -121,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
     private SakerConfig config(int venueAt) throws IOException {
         Path token = data.resolve("venue.token");
         SakerConfig demo = DemoConfig.of(port, managementPort, venueAt, token, symbols());
-        return DemoConfig.with(demo, library, strategies);
+        return DemoConfig.with(demo, library, workers, strategies);
     }
 
     private List<String> symbols() throws IOException {

@@ -11,11 +11,13 @@ import saker.config.RiskConfig;
 import saker.config.SakerConfig;
 import saker.config.SakerConfig.DatabaseConfig;
 import saker.config.SakerConfig.FrameworkConfig;
+import saker.config.SakerConfig.FrameworkConfig.Isolation;
 import saker.config.SakerConfig.GatewayConfig;
 import saker.config.SakerConfig.JournalConfig;
 import saker.config.StrategyConfig;
 import saker.config.StrategyConfig.Rates;
 import saker.model.BarPeriod;
+import saker.model.WorkerEvent.Policy;
 
 /** What the demo trades: the venue's account, six instruments, and strategies on three horizons. */
 final class DemoConfig {
@@ -62,17 +64,30 @@ final class DemoConfig {
     }
 
     /**
-     * The same with another framework library, or with further strategies.
+     * The same with another framework library, in child processes, or with further strategies.
      *
      * @param library null for our own
+     * @param workers child processes, 0 for a thread of the engine
      * @param strategies folder of strategy files, null for none
      */
-    static SakerConfig with(SakerConfig demo, Path library, Path strategies) {
+    static SakerConfig with(SakerConfig demo, Path library, int workers, Path strategies) {
+        String path = library == null ? null : library.toAbsolutePath().normalize().toString();
         FrameworkConfig framework =
-                library == null
-                        ? demo.framework()
+                workers == 0
+                        ? new FrameworkConfig(path, true, false, -1)
                         : new FrameworkConfig(
-                                library.toAbsolutePath().normalize().toString(), true, false, -1);
+                                FrameworkConfig.DEFAULT,
+                                path,
+                                true,
+                                false,
+                                -1,
+                                Isolation.PROCESS,
+                                workers,
+                                FrameworkConfig.CALL_DEADLINE_MS,
+                                FrameworkConfig.START_DEADLINE_MS,
+                                FrameworkConfig.MAX_RESTARTS,
+                                Policy.HOLD,
+                                FrameworkConfig.MEMORY_MB);
         return new SakerConfig(
                 demo.gateway(),
                 demo.database(),

@@ -31,6 +31,8 @@ class BrowserIT {
                                 "0",
                                 "--data",
                                 data.text(),
+                                "--workers",
+                                "2",
                                 "--speed",
                                 "30")) {
             DemoApi.login(demo.ready()).awaitReady();

@@ -159,7 +159,12 @@ public final class ConfigLoader {
                                 "isolation",
                                 Isolation.class,
                                 ours ? Isolation.THREAD : Isolation.PROCESS),
-                        (int) s.integer("workers", (long) FrameworkConfig.WORKERS, 1, 64),
+                        (int)
+                                s.integer(
+                                        "workers",
+                                        (long) FrameworkConfig.WORKERS,
+                                        1,
+                                        FrameworkConfig.WORKERS_MAX),
                         (int)
                                 s.integer(
                                         "call_deadline_ms",

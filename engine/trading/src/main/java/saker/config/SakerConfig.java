@@ -108,6 +108,7 @@ public record SakerConfig(
         public static final String DEFAULT = "default";
 
         public static final int WORKERS = 1;
+        public static final int WORKERS_MAX = 64;
         public static final int CALL_DEADLINE_MS = 2_000;
         public static final int START_DEADLINE_MS = 60_000;
         public static final int MAX_RESTARTS = 3;

@@ -572,6 +572,7 @@ final class WorkerSupervisor implements AutoCloseable {
         if (worker == null) {
             return "no such worker: " + request.workerId;
         }
+        MDC.put("worker", worker.id); // Until the look ends.
         if (request.action == Action.START && worker.isUp()) {
             return "it runs already";
         }
