@@ -45,16 +45,11 @@ static int run_empty(fxs__run *run, void *state) {
     return 0;
 }
 
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* Nothing is read. */
-    return 0;
-}
-
 const fxs__strategy fxs__autobbs_empty = {
     29, FXS__EMPTY_TREND_MODES, "AUTOBBS without a rule", 0,
-    check_series, fxs__autobbs_check_settings, run_empty,
+    .check_settings = fxs__autobbs_check_settings, .run = run_empty,
 };
 const fxs__strategy fxs__autobbs_weekly_empty = {
     30, FXS__EMPTY_TREND_MODES, "AUTOBBS without a rule", 0,
-    check_series, fxs__autobbs_check_settings, run_empty,
+    .check_settings = fxs__autobbs_check_settings, .run = run_empty,
 };
