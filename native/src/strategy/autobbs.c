@@ -30,9 +30,8 @@ int fxs__autobbs_may_enter(const fxs__run *run, int isLong) {
 void fxs__autobbs_close_old_pending(fxs__run *run) {
     for (int i = 0; i < run->call->orderCount; i++) {
         const fxs_order *order = &run->call->orders[i];
-        int type = (int)order->type;
-        if (order->isOpen != 0 && type >= FXS_ORDER_BUYLIMIT && type <= FXS_ORDER_SELLSTOP
-            && fxs__is_own_order(run, order)
+        int isPending = order->type >= FXS_ORDER_BUYLIMIT && order->type <= FXS_ORDER_SELLSTOP;
+        if (order->isOpen != 0 && isPending && fxs__is_own_order(run, order)
             && fxs__day_of(fxs__open_time(run, order)) < fxs__day_of(run->now)) {
             fxs__close_order(run, order);
         }

@@ -97,9 +97,12 @@ static int was_there(const fxs__run *run, int64_t wanted, int64_t since) {
     int side = wanted > 0 ? FXS_ORDER_BUY : FXS_ORDER_SELL;
     for (int i = 0; i < run->call->orderCount; i++) {
         const fxs_order *order = &run->call->orders[i];
+        if (!fxs__is_own_order(run, order)) {
+            continue;
+        }
         int isEnded = order->isOpen == 0 && order->type == side
             && (int64_t)order->closeTime + shift > since;
-        if (fxs__is_own_order(run, order) && (isEnded || fxs__open_time(run, order) >= since)) {
+        if (isEnded || fxs__open_time(run, order) >= since) {
             return 1;
         }
     }
