@@ -106,13 +106,13 @@ static int conversion_symbols(const char *symbol, const char *accountCurrency, c
 
 int saker__conversion_of(const char *symbol, const char *accountCurrency) {
     saker__symbol parsed;
-    char base[8], quote[8];
+    char base[8], quote[8], account[4];
     if (conversion_symbols(symbol, accountCurrency, base, quote) != 0
-        || saker__parse_symbol(symbol, &parsed) != 0) {
+        || saker__parse_symbol(symbol, &parsed) != 0 || !read_code(accountCurrency, account)) {
         return FXS_CONVERT_DIVIDE_BY_ASK;
     }
     if (quote[0] == 0) {
-        int isQuote = strncmp(parsed.quote, accountCurrency, CODE) == 0;
+        int isQuote = strcmp(parsed.quote, account) == 0;
         return isQuote ? FXS_CONVERT_NONE : FXS_CONVERT_DIVIDE_BY_PRICE;
     }
     return strncmp(quote, parsed.quote, CODE) == 0 ? FXS_CONVERT_TIMES_BID
