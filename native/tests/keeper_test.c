@@ -612,6 +612,13 @@ static void shouldJudgeClocks(void) {
     CHECK(!saker__is_broker_now(&east, summer + 7200, summer));
     CHECK(saker__is_broker_now(&east, sunday - 3600 + 7200, sunday - 3600));
     CHECK(saker__is_broker_now(&east, sunday + 3600 + 10800, sunday + 3600));
+    /* Chile: from midnight back to 23:00 of Saturday. */
+    const fxs_zone south = {9, 1, 0, 4, 1, 0, -14400, -10800};
+    const int64_t april = 1743908400; /* 2025-04-06 03:00 UTC, the change */
+    CHECK(saker__is_broker_now(&south, april - 600 - 10800, april - 600));
+    CHECK(saker__is_broker_now(&south, april + 600 - 14400, april + 600));
+    CHECK(!saker__is_broker_now(&south, april - 7200 - 14400, april - 7200));
+    CHECK(saker__is_broker_now(&south, april + 4200 - 14400, april + 4200));
     CHECK(saker__is_local_zone(&east, summer, 10800));
     CHECK(!saker__is_local_zone(&east, summer, 0));
 }
