@@ -721,6 +721,19 @@ static void shouldTradeOnWhenTheFolderIsGone(void) {
     CHECK_INT(state_on_disk().lastRunTime, bars[FIRST + 5].time);
 }
 
+static void shouldWriteAStateThatFailedAtTheNextCall(void) {
+    clean();
+    init(usual, 0);
+    caller c = live_caller(1001);
+    CHECK(mkdir("tmp/61.state.spare", 0755) == 0);
+    CHECK(runs(&c, FIRST));
+    CHECK_INT(state_on_disk().lastRunTime, SAKER__NEVER);
+
+    CHECK(rmdir("tmp/61.state.spare") == 0);
+    CHECK(!runs(&c, FIRST));
+    CHECK_INT(state_on_disk().lastRunTime, bars[FIRST].time);
+}
+
 static long long write_calls(void) {
     long long calls = -1;
     FILE *file = fopen("/proc/self/io", "r");
@@ -818,6 +831,7 @@ int main(void) {
     RUN(shouldGoOnAfterAFailedInit);
     RUN(shouldNotReplaceAnInstanceThatIsNotSaved);
     RUN(shouldTradeOnWhenTheFolderIsGone);
+    RUN(shouldWriteAStateThatFailedAtTheNextCall);
     RUN(shouldTouchNothingInABacktest);
     clean();
     free(bars);
