@@ -48,6 +48,24 @@ static void shouldIgnoreTheOrdersOfOthers(void) {
     CHECK_INT(caller_step(&c, bars, BARS - 9), 0);
 }
 
+/* Here it is the sanitizer that looks: a time that is no number is not to be computed with. */
+static void shouldNotLookIntoTheOrdersOfOthers(void) {
+    CHECK_INT(initInstanceC(ID, 1, (char *)market_config(), ""), 0);
+    caller c = caller_of(ID, 1009, 1);
+    caller_series(&c, 0, 1, 70, 1);
+    c.broker = "Europe East"; /* Ahead of its reference: what is least falls below the least. */
+    c.settings[0] = 10;       /* LOOKBACK_BARS */
+    c.settings[2] = 1;        /* HOLDING_BARS */
+    c.settings[FXS_ORDER_ROWS] = 2;
+    for (int type = FXS_ORDER_BUY; type <= FXS_ORDER_SELL; type++) {
+        c.orders[type] = (fxs_order){.ticket = 1, .instanceId = ID + 1, .type = type,
+                                     .openTime = NAN, .closeTime = NAN, .lots = 1};
+    }
+    for (int i = BARS - 10; i < BARS; i++) {
+        CHECK_INT(caller_step(&c, bars, i), 0);
+    }
+}
+
 static void shouldRefuseFiguresAndQuotesBeyondMoney(void) {
     for (int i = 0; i < HOSTILE; i++) {
         caller c = running();
@@ -202,6 +220,7 @@ int main(void) {
     bars = market_bars(4, BARS, 1, MONDAY, 0);
     RUN(shouldRefuseAnOwnOrderThatIsNone);
     RUN(shouldIgnoreTheOrdersOfOthers);
+    RUN(shouldNotLookIntoTheOrdersOfOthers);
     RUN(shouldRefuseFiguresAndQuotesBeyondMoney);
     RUN(shouldRefuseABarBeyondAnyPrice);
     RUN(shouldDropTheWishThatIsNoOrderAndKeepTheOthers);

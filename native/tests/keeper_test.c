@@ -1,12 +1,17 @@
 /* What the front end keeps on disk: names, bytes, when they are written, and what damage does. */
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "abi/clocks.h"
+#include "abi/files.h"
+#include "abi/log.h"
 #include "abi/state_file.h"
 #include "harness.h"
 #include "market.h"
@@ -472,6 +477,95 @@ static void shouldLogTheEquity(void) {
                      "2000.01.13 10:00;99000.50;-999.50\n2000.01.13 11:00;98000.00;1000.00\n");
 }
 
+static void shouldNeverGlueARowToATornOne(void) {
+    write_text("rows.csv", "1, 2\n3, "); /* As a process leaves it that dies while it writes. */
+    CHECK_INT(saker__append_file("rows.csv", "header\n", "5, 6\n"), 0);
+    CHECK(read_text("rows.csv") > 0);
+    CHECK_TEXT(text, "1, 2\n3, \n5, 6\n");
+}
+
+static void limit_files(rlim_t bytes) {
+    struct rlimit limit;
+    CHECK(getrlimit(RLIMIT_FSIZE, &limit) == 0);
+    limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
+    CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+}
+
+/* A limit cuts a write short as a full disk does. */
+static void shouldTakeBackARowThatDoesNotFit(void) {
+    CHECK(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    write_text("rows.csv", "1, 2\n");
+    limit_files(8);
+    CHECK_INT(saker__append_file("rows.csv", "", "3, 4\n"), EFBIG);
+    limit_files(RLIM_INFINITY);
+    CHECK_INT(read_text("rows.csv"), 5);
+    CHECK_INT(saker__append_file("rows.csv", "", "5, 6\n"), 0);
+    CHECK(read_text("rows.csv") > 0);
+    CHECK_TEXT(text, "1, 2\n5, 6\n");
+}
+
+static void shouldBeginALineAfterATornOneOfTheLog(void) {
+    clean();
+    saker__log *log = saker__open_log("log", "4711");
+    CHECK(log != NULL);
+    saker__log_line(log, FXS_ERROR, "first");
+    limit_files((rlim_t)read_text(LOG) + 10);
+    saker__log_line(log, FXS_ERROR, "second");
+    limit_files(RLIM_INFINITY);
+    saker__log_line(log, FXS_ERROR, "third");
+    saker__close_log(log);
+    CHECK_INT(count_of(LOG, "second"), 0);
+    CHECK_INT(count_of(LOG, "\n["), 3);
+    CHECK_INT(count_of(LOG, "[ERROR] third\n"), 1);
+}
+
+enum { WRITERS = 4, FILES = 100 };
+
+static pthread_barrier_t together;
+
+static void *append_rows(void *ignored) {
+    (void)ignored;
+    for (int i = 0; i < FILES; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "other/%d.csv", i);
+        (void)pthread_barrier_wait(&together);
+        CHECK_INT(saker__append_file(path, "header\n", "row\n"), 0);
+    }
+    return NULL;
+}
+
+/* The equity log is one for all instances. */
+static void shouldWriteOneHeaderForManyInstances(void) {
+    pthread_t threads[WRITERS];
+    clean();
+    CHECK_INT(saker__make_folder("other"), 0);
+    CHECK(pthread_barrier_init(&together, NULL, WRITERS) == 0);
+    for (int i = 0; i < WRITERS; i++) {
+        CHECK(pthread_create(&threads[i], NULL, append_rows, NULL) == 0);
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        CHECK(pthread_join(threads[i], NULL) == 0);
+    }
+    CHECK(pthread_barrier_destroy(&together) == 0);
+    for (int i = 0; i < FILES; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "other/%d.csv", i);
+        CHECK(read_text(path) > 0);
+        CHECK_TEXT(text, "header\nrow\nrow\nrow\nrow\n");
+    }
+}
+
+static void shouldRefuseAnAccountThatNamesNoFile(void) {
+    char account[300];
+    memset(account, 'a', sizeof account);
+    clean();
+    account[228] = 0; /* With the rest of the name 249 characters. */
+    CHECK_INT(initInstanceC(ID, 1, (char *)config_of(usual), account), 0);
+    account[228] = 'a';
+    account[229] = 0;
+    CHECK_INT(initInstanceC(ID, 1, (char *)"keeper.xml", account), SAKER_INIT_LOG_FAILED);
+}
+
 static void record(int format, const char *symbol, const char *path, const char *expected) {
     clean();
     init(usual, 1);
@@ -518,6 +612,13 @@ static void shouldJudgeClocks(void) {
     CHECK(!saker__is_broker_now(&east, summer + 7200, summer));
     CHECK(saker__is_broker_now(&east, sunday - 3600 + 7200, sunday - 3600));
     CHECK(saker__is_broker_now(&east, sunday + 3600 + 10800, sunday + 3600));
+    /* Chile: from midnight back to 23:00 of Saturday. */
+    const fxs_zone south = {9, 1, 0, 4, 1, 0, -14400, -10800};
+    const int64_t april = 1743908400; /* 2025-04-06 03:00 UTC, the change */
+    CHECK(saker__is_broker_now(&south, april - 600 - 10800, april - 600));
+    CHECK(saker__is_broker_now(&south, april + 600 - 14400, april + 600));
+    CHECK(!saker__is_broker_now(&south, april - 7200 - 14400, april - 7200));
+    CHECK(saker__is_broker_now(&south, april + 4200 - 14400, april + 4200));
     CHECK(saker__is_local_zone(&east, summer, 10800));
     CHECK(!saker__is_local_zone(&east, summer, 0));
 }
@@ -620,6 +721,19 @@ static void shouldTradeOnWhenTheFolderIsGone(void) {
     CHECK_INT(state_on_disk().lastRunTime, bars[FIRST + 5].time);
 }
 
+static void shouldWriteAStateThatFailedAtTheNextCall(void) {
+    clean();
+    init(usual, 0);
+    caller c = live_caller(1001);
+    CHECK(mkdir("tmp/61.state.spare", 0755) == 0);
+    CHECK(runs(&c, FIRST));
+    CHECK_INT(state_on_disk().lastRunTime, SAKER__NEVER);
+
+    CHECK(rmdir("tmp/61.state.spare") == 0);
+    CHECK(!runs(&c, FIRST));
+    CHECK_INT(state_on_disk().lastRunTime, bars[FIRST].time);
+}
+
 static long long write_calls(void) {
     long long calls = -1;
     FILE *file = fopen("/proc/self/io", "r");
@@ -705,6 +819,11 @@ int main(void) {
     RUN(shouldKeepFourLogFiles);
     RUN(shouldSayNothingOnTheStandardStreams);
     RUN(shouldLogTheEquity);
+    RUN(shouldNeverGlueARowToATornOne);
+    RUN(shouldTakeBackARowThatDoesNotFit);
+    RUN(shouldBeginALineAfterATornOneOfTheLog);
+    RUN(shouldWriteOneHeaderForManyInstances);
+    RUN(shouldRefuseAnAccountThatNamesNoFile);
     RUN(shouldRecordBars);
     RUN(shouldJudgeClocks);
     RUN(shouldRefuseWrongClocksLive);
@@ -712,6 +831,7 @@ int main(void) {
     RUN(shouldGoOnAfterAFailedInit);
     RUN(shouldNotReplaceAnInstanceThatIsNotSaved);
     RUN(shouldTradeOnWhenTheFolderIsGone);
+    RUN(shouldWriteAStateThatFailedAtTheNextCall);
     RUN(shouldTouchNothingInABacktest);
     clean();
     free(bars);

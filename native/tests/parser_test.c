@@ -55,12 +55,27 @@ static void shouldReadAConfiguration(void) {
     CHECK_INT(problems.count, 0);
 }
 
-static void should_refuse_config(const char *from, const char *to, int code, const char *reason) {
+/* CONFIG with another text in the place of one of its own; the code. */
+static int parse_changed(const char *from, const char *to) {
     char text[sizeof CONFIG + 200];
     const char *at = strstr(CONFIG, from);
     CHECK(at != NULL);
     snprintf(text, sizeof text, "%.*s%s%s", (int)(at - CONFIG), CONFIG, to, at + strlen(from));
-    CHECK_INT(parse_config(text), code);
+    return parse_config(text);
+}
+
+static void shouldReadElementsWithoutContent(void) {
+    CHECK_INT(parse_changed("<TradingWeekBoundaries><CropMondayHours>4.5</CropMondayHours>"
+                            "</TradingWeekBoundaries>", "<TradingWeekBoundaries/>"), 0);
+    CHECK_NEAR(config.cropMondayHours, 0, 0);
+    CHECK_INT(parse_changed("<RatesBufferExtension>", "<TradingWeekBoundaries a='b' /><Old>"), 0);
+    CHECK_INT(parse_changed("<Folder>log</Folder>", "<Folder/>not its text<b>"),
+              SAKER_INVALID_CONFIG);
+    CHECK_TEXT(problems.items[0].text, "Folder is missing or empty");
+}
+
+static void should_refuse_config(const char *from, const char *to, int code, const char *reason) {
+    CHECK_INT(parse_changed(from, to), code);
     CHECK_INT(problems.count, 1);
     CHECK_TEXT(problems.items[0].text, reason);
 }
@@ -232,6 +247,7 @@ static void shouldSurviveDamage(void) {
 
 int main(void) {
     RUN(shouldReadAConfiguration);
+    RUN(shouldReadElementsWithoutContent);
     RUN(shouldSayWhatIsWrongWithAConfiguration);
     RUN(shouldReadTimeZones);
     RUN(shouldNameEveryMalformedZone);

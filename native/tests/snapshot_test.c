@@ -1,6 +1,7 @@
 /* A restored instance goes on as if nothing had happened, and a bad snapshot changes nothing. */
 #include "harness.h"
 #include "market.h"
+#include "strategy/idea.h"
 
 enum { MONDAY = 946857600, FIRST = 21, SECOND = 22 };
 
@@ -153,7 +154,31 @@ static void shouldRefuseABadSnapshotAndStayAsItWas(void) {
     deinitInstance(FIRST);
 }
 
+/* A snapshot of a release is read by the next: its parts stay where they are. */
+static void shouldKeepTheLayoutOfEveryState(void) {
+    static const struct {
+        int id;
+        size_t size;
+    } states[] = {
+        {19, 8},       {29, 32},      {1000, 8376}, {1001, 4248},  {1002, 4848}, {1003, 8920},
+        {1004, 29440}, {1005, 13056}, {1006, 4792}, {1007, 54192}, {1008, 4728}, {1009, 8896},
+    };
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        const fxs__strategy *strategy = fxs__strategy_find(states[i].id, 102);
+        CHECK(strategy != NULL);
+        CHECK_INT((int64_t)strategy->stateSize, (int64_t)states[i].size);
+        const fxs__idea *idea = strategy->idea;
+        if (idea != NULL) {
+            CHECK_INT((int64_t)idea->stateSize, (int64_t)strategy->stateSize);
+            CHECK_INT((int64_t)idea->seenOffset, 0);
+            CHECK_INT((int64_t)idea->madeOffset, sizeof(int64_t));
+            CHECK_INT((int64_t)(idea->bookOffset + sizeof(fxs__book)), (int64_t)idea->stateSize);
+        }
+    }
+}
+
 int main(void) {
+    RUN(shouldKeepTheLayoutOfEveryState);
     RUN(shouldGoOnFromEveryBarOfABreakout);
     RUN(shouldGoOnFromEveryBarOfAMacd);
     RUN(shouldGoOnFromEveryBarOfAnAsi);

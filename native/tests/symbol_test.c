@@ -69,6 +69,8 @@ static void shouldNameConversionPairs(void) {
     check_conversion("AUDCAD", "EUR", "EURAUD", "EURCAD", FXS_CONVERT_DIVIDE_BY_ASK);
     check_conversion("EURUSD", "USD", "", "", FXS_CONVERT_NONE);
     check_conversion("USDJPY", "USD", "", "", FXS_CONVERT_DIVIDE_BY_PRICE);
+    check_conversion("EURUSD", "usd", "", "", FXS_CONVERT_NONE);
+    check_conversion("usdjpy", "usd", "", "", FXS_CONVERT_DIVIDE_BY_PRICE);
     check_conversion("BTCUSD", "EUR", "BTCEUR", "EURUSD", FXS_CONVERT_DIVIDE_BY_ASK);
     CHECK_INT(C_getConversionSymbols((char *)"US500.cash", (char *)"USD", one, two),
               SAKER_UNKNOWN_SYMBOL);

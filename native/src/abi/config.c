@@ -18,14 +18,13 @@ static void blank_comments(char *text) {
     }
 }
 
-/* The start of the element's content, or null. */
+/* The end of the element's start tag, or null. */
 static const char *find_element(const char *text, const char *name) {
     size_t length = strlen(name);
     for (const char *at = strchr(text, '<'); at != NULL; at = strchr(at + 1, '<')) {
         char after = strncmp(at + 1, name, length) == 0 ? at[1 + length] : 0;
-        if (after == '>' || (after != 0 && (unsigned char)after <= ' ')) {
-            const char *content = strchr(at, '>');
-            return content != NULL ? content + 1 : NULL;
+        if (after == '>' || after == '/' || (after != 0 && (unsigned char)after <= ' ')) {
+            return strchr(at, '>');
         }
     }
     return NULL;
@@ -33,8 +32,11 @@ static const char *find_element(const char *text, const char *name) {
 
 /* The trimmed text of an element; 0 if there is none. */
 static int element_span(const char *text, const char *name, saker__span *out) {
-    const char *start = find_element(text, name);
-    const char *end = start != NULL ? strchr(start, '<') : NULL;
+    const char *tag = find_element(text, name);
+    if (tag == NULL || tag[-1] == '/') {
+        return 0; /* <Name/> has no text. */
+    }
+    const char *start = tag + 1, *end = strchr(start, '<');
     if (end == NULL) {
         return 0;
     }
@@ -46,7 +48,9 @@ static void decode_entities(char *text) {
     static const struct {
         const char *name;
         char character;
-    } entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+    } entities[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''},
+    };
     char *to = text;
     for (const char *from = text; *from != 0; to++) {
         size_t length = 1;

@@ -20,7 +20,7 @@
 enum { FILE_MAX = 1 << 20, PATH_ROOM = 1024 };
 
 int saker__read_file(const char *path, char **text, size_t *length) {
-    FILE *file = fopen(path, "rb");
+    FILE *file = fopen(path, "rbe");
     if (file == NULL) {
         return errno == ENOENT || errno == ENOTDIR ? SAKER__FILE_MISSING : SAKER__FILE_UNREADABLE;
     }
@@ -100,17 +100,46 @@ int saker__replace_file(const char *path, const void *bytes, size_t length) {
     return code;
 }
 
-int saker__append_file(const char *path, const char *header, const char *text) {
-    int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
-    if (file < 0) {
+static int lock(int file) {
+    while (flock(file, LOCK_EX) != 0) {
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+/* Locked, since instances share a file: one header, and no row within another. A row that does not
+ * fit on the disk is taken back, and one that a dying process left half is ended first, so that no
+ * row is ever glued to another. */
+static int append(int file, const char *header, const char *text) {
+    struct stat status;
+    char last = '\n';
+    int code = lock(file);
+    if (code != 0) {
+        return code;
+    }
+    if (fstat(file, &status) != 0
+        || (status.st_size > 0 && pread(file, &last, 1, status.st_size - 1) < 0)) {
         return errno;
     }
-    struct stat status;
-    int isNew = header[0] != 0 && fstat(file, &status) == 0 && status.st_size == 0;
-    int code = isNew ? write_all(file, header, strlen(header)) : 0;
+    const char *first = status.st_size == 0 ? header : last != '\n' ? "\n" : "";
+    code = write_all(file, first, strlen(first));
     if (code == 0) {
         code = write_all(file, text, strlen(text));
     }
+    if (code != 0 && ftruncate(file, status.st_size) != 0) {
+        return code; /* Then the next row ends it. */
+    }
+    return code;
+}
+
+int saker__append_file(const char *path, const char *header, const char *text) {
+    int file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    if (file < 0) {
+        return errno;
+    }
+    int code = append(file, header, text);
     if (close(file) != 0 && code == 0) {
         code = errno;
     }

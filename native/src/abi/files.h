@@ -16,7 +16,8 @@ int saker__read_file(const char *path, char **text, size_t *length);
  */
 int saker__replace_file(const char *path, const void *bytes, size_t length);
 
-/* Appends; a file is made with `header` (may be empty) first. Returns 0 or an errno. */
+/* Appends lines; an empty or new file gets `header` (may be empty) first. What cannot be written
+ * whole is taken back, and nothing is glued to a half line. Returns 0 or an errno. */
 int saker__append_file(const char *path, const char *header, const char *text);
 
 /* Makes the folder and those above it. Returns 0 or an errno. */

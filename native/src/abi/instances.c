@@ -1,7 +1,8 @@
 /*
- * Two locks: the table's is for whoever changes which slot has which id; a slot's guards its contents
- * for the length of a call. A call looks a slot up without the table's lock, so that a slow call holds
- * up nobody else, and looks at it again under the slot's, since it may have changed hands.
+ * Two locks: the table's is for whoever changes which slot has which id; a slot's guards its
+ * contents for the length of a call. A call looks a slot up without the table's lock, so that a
+ * slow call holds up nobody else, and looks at it again under the slot's, since it may have changed
+ * hands.
  */
 #include "instances.h"
 
@@ -12,8 +13,8 @@ static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static saker__instance slots[SAKER_MAX_INSTANCES];
 
-/* The table proper: an id, and a bit that says it is in use. An id has a home, where it is if that was
- * free, so that a call finds its slot at the first look however many there are. */
+/* The table proper: an id, and a bit that says it is in use. An id has a home, where it is if that
+ * was free, so that a call finds its slot at the first look however many there are. */
 static _Atomic uint64_t keys[SAKER_MAX_INSTANCES];
 
 static uint64_t key_of(int id) {

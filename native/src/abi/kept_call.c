@@ -190,7 +190,8 @@ void saker__keep_call(saker__keeper *keeper, const fxs *core, const saker__kept_
     if (!isLive) {
         return;
     }
-    if (hasRun && keeper->stateChanged) {
+    if (keeper->stateChanged) {
+        /* Of this run, or of one whose state could not be written: lost, its bar is traded twice. */
         (void)saker__write_state(keeper);
     }
     if (took_rates(code)) {

@@ -30,6 +30,6 @@ void saker__note_file(saker__keeper *keeper, unsigned kind, const char *path, in
 
 void saker__file_of(const saker__keeper *keeper, const char *before, const char *ending,
                     char out[SAKER__FILE_ROOM]) {
-    (void)snprintf(out, SAKER__FILE_ROOM, "%s/%s%d%s", keeper->config.tempFolder, before, keeper->id,
-                   ending);
+    (void)snprintf(out, SAKER__FILE_ROOM, "%s/%s%d%s", keeper->config.tempFolder, before,
+                   keeper->id, ending);
 }

@@ -15,7 +15,7 @@
 
 #include "files.h"
 
-enum { PATH_ROOM = 640, LINE_ROOM = 1024, FILES = 4, SIZE_MAX_BYTES = 10 << 20 };
+enum { PATH_ROOM = 640, NAME_ROOM = 250, LINE_ROOM = 1024, FILES = 4, SIZE_MAX_BYTES = 10 << 20 };
 
 struct saker__log {
     saker__log *next;
@@ -24,6 +24,7 @@ struct saker__log {
     char path[PATH_ROOM];
     int file;
     int hasHeader;
+    int isTorn; /* the last line is not whole */
 };
 
 static pthread_mutex_t logs_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -51,8 +52,10 @@ static saker__log *make(const char *path) {
 }
 
 saker__log *saker__open_log(const char *folder, const char *account) {
-    char path[PATH_ROOM], name[128];
-    (void)snprintf(name, sizeof name, "%sAsirikuyFramework.log", account);
+    char path[PATH_ROOM], name[NAME_ROOM];
+    if (snprintf(name, sizeof name, "%sAsirikuyFramework.log", account) >= (int)sizeof name) {
+        return NULL; /* Cut off, it would be another's, and no monitor would look for it. */
+    }
     for (char *at = name; *at != 0; at++) {
         *at = *at == '/' ? '_' : *at; /* An account is no path. */
     }
@@ -122,13 +125,17 @@ static void reopen_if_needed(saker__log *log) {
         close(log->file);
         log->file = file;
         log->hasHeader = 0;
+        log->isTorn = 0;
     }
 }
 
+/* A full disk loses lines, and there is nobody to tell; the next that fits begins a line. */
 static void put(saker__log *log, const char *line, int length) {
-    if (write(log->file, line, (size_t)length) != length) {
-        return; /* A full disk loses lines; there is nobody to tell. */
+    if (log->isTorn && write(log->file, "\n", 1) == 1) {
+        log->isTorn = 0;
     }
+    ssize_t written = write(log->file, line, (size_t)length);
+    log->isTorn |= written > 0 && written < length;
 }
 
 static void put_header(saker__log *log, const char *stamp) {

@@ -1,6 +1,5 @@
 #include "symbols.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "currencies.h"
@@ -8,12 +7,21 @@
 
 enum { CODE = 3 };
 
+/* Of ASCII, whatever locale the host has set: to a Turkish one the upper i has a dot. */
+static char upper_of(char c) {
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static int is_letter(char c) {
+    return upper_of(c) >= 'A' && upper_of(c) <= 'Z';
+}
+
 static int read_code(const char *text, char out[4]) {
     for (int i = 0; i < CODE; i++) {
-        if (!isalpha((unsigned char)text[i])) {
+        if (!is_letter(text[i])) {
             return 0;
         }
-        out[i] = (char)toupper((unsigned char)text[i]);
+        out[i] = upper_of(text[i]);
     }
     out[CODE] = 0;
     return saker__find_currency(out) != NULL;
@@ -26,7 +34,7 @@ static int parse_at(const char *text, size_t at, saker__symbol *out) {
     }
     size_t quote = at + CODE;
     out->separator[0] = 0;
-    if (!isalnum((unsigned char)text[quote])) {
+    if (!is_letter(text[quote]) && !(text[quote] >= '0' && text[quote] <= '9')) {
         out->separator[0] = text[quote++];
         out->separator[1] = 0;
     }
@@ -98,13 +106,13 @@ static int conversion_symbols(const char *symbol, const char *accountCurrency, c
 
 int saker__conversion_of(const char *symbol, const char *accountCurrency) {
     saker__symbol parsed;
-    char base[8], quote[8];
+    char base[8], quote[8], account[4];
     if (conversion_symbols(symbol, accountCurrency, base, quote) != 0
-        || saker__parse_symbol(symbol, &parsed) != 0) {
+        || saker__parse_symbol(symbol, &parsed) != 0 || !read_code(accountCurrency, account)) {
         return FXS_CONVERT_DIVIDE_BY_ASK;
     }
     if (quote[0] == 0) {
-        int isQuote = strncmp(parsed.quote, accountCurrency, CODE) == 0;
+        int isQuote = strcmp(parsed.quote, account) == 0;
         return isQuote ? FXS_CONVERT_NONE : FXS_CONVERT_DIVIDE_BY_PRICE;
     }
     return strncmp(quote, parsed.quote, CODE) == 0 ? FXS_CONVERT_TIMES_BID
@@ -125,7 +133,7 @@ static int normalize_symbol(char *symbol) {
 static int normalize_currency(char *currency) {
     char upper[8] = "";
     for (size_t i = 0; i < sizeof upper - 1 && currency[i] != 0; i++) {
-        upper[i] = (char)toupper((unsigned char)currency[i]);
+        upper[i] = upper_of(currency[i]);
     }
     const char *code = strcmp(upper, "GOLD") == 0     ? "XAU"
                        : strcmp(upper, "SILVER") == 0 ? "XAG"
@@ -234,8 +242,8 @@ static void set_length_Mql4String(Mql4String *text) {
             return SAKER_NULL_POINTER;                                                             \
         }                                                                                          \
         char base[8], quote[8];                                                                    \
-        int code = conversion_symbols(chars_of_##STRING(symbol), chars_of_##STRING(accountCurrency), \
-                                      base, quote);                                                \
+        int code = conversion_symbols(chars_of_##STRING(symbol),                                   \
+                                      chars_of_##STRING(accountCurrency), base, quote);            \
         if (code == 0) {                                                                           \
             PUT(STRING, outBase, base);                                                            \
             PUT(STRING, outQuote, quote);                                                          \

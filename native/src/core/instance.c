@@ -62,7 +62,7 @@ int fxs_create(const fxs_setup *setup, fxs **out) {
     if (code == 0) {
         code = check_series(setup);
     }
-    if (code == 0) {
+    if (code == 0 && strategy->check_series != NULL) {
         code = strategy->check_series(setup->series);
     }
     if (code != 0) {
@@ -207,12 +207,12 @@ static void clear_rows(fxs_result *rows, int count) {
 
 static int run_strategy(fxs *instance, fxs__run *run) {
     const fxs__strategy *strategy = instance->strategy;
-    int code = strategy->check_settings(run->call->settings);
+    int code = fxs__strategy_check(strategy, run->call->settings);
     if (code != 0) {
         return code;
     }
     clear_rows(run->rows, run->rowCount);
-    code = strategy->run(run, instance->state);
+    code = fxs__strategy_run(strategy, run, instance->state);
     if (code != 0) {
         return code;
     }

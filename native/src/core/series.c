@@ -190,7 +190,8 @@ static int roll(fxs__series *series, const fxs_rates *rates, fxs__calendar *cale
     int from = rates->count;
     int firstOfRebuilt = rates->count;
     while (from > 0) {
-        int64_t time = fxs__calendar_reference_time(calendar, time_of(rates, from - 1, rates->layout));
+        int64_t brokerTime = time_of(rates, from - 1, rates->layout);
+        int64_t time = fxs__calendar_reference_time(calendar, brokerTime);
         if (time < rebuilt) {
             break;
         }

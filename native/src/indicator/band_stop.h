@@ -1,5 +1,6 @@
 /*
- * Bollinger stop, the existing framework's iBBandStop: a trend, and the band that it must not break.
+ * Bollinger stop, the existing framework's iBBandStop: a trend, and the band that it must not
+ * break.
  *
  *   no trend yet   the tightest bands so far (lowest upper, highest lower) wait for a close beyond
  *                  the upper (up) or the lower (down); the stop is then the tightest other band
@@ -8,8 +9,9 @@
  *   down           the mirror image
  *
  * Units: price. Lookback: period closes for the bands; the framework goes over its whole buffer of
- * completed bars, so push a buffer's closes after init, oldest first, for exactly its answer. Run on,
- * it is the answer for a buffer that reaches back to the first close. Bands: bollinger.h, 20 and 2.
+ * completed bars, so push a buffer's closes after init, oldest first, for exactly its answer. Run
+ * on, it is the answer for a buffer that reaches back to the first close. Bands: bollinger.h, 20
+ * and 2.
  */
 #ifndef FXS_BAND_STOP_H
 #define FXS_BAND_STOP_H

@@ -19,5 +19,6 @@ void fxs__efficiency_push(fxs__efficiency *efficiency, double close) {
 double fxs__efficiency_value(const fxs__efficiency *efficiency) {
     double way = fxs__rolling_sum_value(&efficiency->moves);
     double progress = fabs(efficiency->newest - fxs__delay_value(&efficiency->closes));
-    return way > 0 ? fmin(1, progress / way) : 0; /* A straight way may round to less than itself. */
+    /* A straight way may round to less than itself. */
+    return way > 0 ? fmin(1, progress / way) : 0;
 }

@@ -37,7 +37,8 @@ static inline double fxs__extreme_value(const fxs__extreme *extreme) {
 
 /* Values since the extreme, 0 if it is the newest; at least one. */
 static inline int fxs__extreme_age(const fxs__extreme *extreme) {
-    return (int)((uint32_t)extreme->seen - extreme->stamps[(uint32_t)extreme->head % FXS__WINDOW_MAX]);
+    uint32_t stamp = extreme->stamps[(uint32_t)extreme->head % FXS__WINDOW_MAX];
+    return (int)((uint32_t)extreme->seen - stamp);
 }
 
 #endif

@@ -1,12 +1,13 @@
 /*
  * Heikin-ashi: bars that average the market's.
  *
- *   close = (open + high + low + close) / 4        open = mean of the last such bar's open and close
+ *   close = (open + high + low + close) / 4
+ *   open  = mean of the last such bar's open and close
  *   high  = highest of the bar's high, that open and close; low likewise
  *
  * The first open is the mean of the bar's own open and close. Units: price. Lookback: one bar; the
- * choice of the first open halves with every bar. Volume and time are the bar's. D. Valcu, "Using the
- * Heikin-Ashi Technique" (2004).
+ * choice of the first open halves with every bar. Volume and time are the bar's. D. Valcu, "Using
+ * the Heikin-Ashi Technique" (2004).
  */
 #ifndef FXS_HEIKIN_ASHI_H
 #define FXS_HEIKIN_ASHI_H

@@ -7,11 +7,12 @@
  *   senkou B  = mid(52), drawn as far ahead
  *   chikou    = close, drawn as far back
  *
- * The cloud at a bar is therefore what was computed `displacement` bars before it. MetaTrader counts
- * so; charts that count today as the first of the 26 draw it one bar earlier: pass 25 for them.
+ * The cloud at a bar is therefore what was computed `displacement` bars before it. MetaTrader
+ * counts so; charts that count today as the first of the 26 draw it one bar earlier: pass 25 for
+ * them.
  *
- * Units: price. Lookback: max(periods) + displacement bars for all of it. G. Hosoda, "Ichimoku kinko
- * hyo" (1969).
+ * Units: price. Lookback: max(periods) + displacement bars for all of it. G. Hosoda, "Ichimoku
+ * kinko hyo" (1969).
  */
 #ifndef FXS_ICHIMOKU_H
 #define FXS_ICHIMOKU_H

@@ -5,8 +5,8 @@
  *          fell, none where it stayed
  *   mfi  = 100 * P / (P + N), sums of the last `period` positive and negative flows
  *
- * Units: 0 to 100; 50 where nothing flowed (TA-Lib says 0). Lookback: period + 1 bars. The volume of
- * a forex bar is its number of ticks. G. Quong, A. Soudack (1989); TA-Lib's MFI.
+ * Units: 0 to 100; 50 where nothing flowed (TA-Lib says 0). Lookback: period + 1 bars. The volume
+ * of a forex bar is its number of ticks. G. Quong, A. Soudack (1989); TA-Lib's MFI.
  */
 #ifndef FXS_MFI_H
 #define FXS_MFI_H

@@ -10,9 +10,10 @@
  *   Woodie      P = (H + L + 2 O) / 4        1 to 3 as classic  R4 = R3 + D   S4 = S3 - D
  *
  * Units: price. A day runs from midnight to midnight of the bars' clock; days without bars, such as
- * weekends, are passed over. Lookback: a whole day, so the third day that has bars is the first with
- * levels: the first may have begun before its first bar. J. Person, "A Complete Guide to Technical
- * Trading Tactics" (2004) for the classic levels; N. Scott's Camarilla equation (1989); K. Wood.
+ * weekends, are passed over. Lookback: a whole day, so the third day that has bars is the first
+ * with levels: the first may have begun before its first bar. J. Person, "A Complete Guide to
+ * Technical Trading Tactics" (2004) for the classic levels; N. Scott's Camarilla equation (1989);
+ * K. Wood.
  */
 #ifndef FXS_PIVOTS_H
 #define FXS_PIVOTS_H

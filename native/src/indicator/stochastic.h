@@ -5,9 +5,9 @@
  *   slow %K = mean of the last `slowing` fast %K
  *   %D      = mean of the last `smoothing` slow %K
  *
- * Units: 0 to 100; 50 where the bars have no range. Lookback: period + slowing + smoothing - 2 bars.
- * G. Lane; TA-Lib's STOCH with simple averages. MetaTrader sums the two sides of the quotient over
- * the slowing instead, which differs a little.
+ * Units: 0 to 100; 50 where the bars have no range. Lookback: period + slowing + smoothing - 2
+ * bars. G. Lane; TA-Lib's STOCH with simple averages. MetaTrader sums the two sides of the quotient
+ * over the slowing instead, which differs a little.
  */
 #ifndef FXS_STOCHASTIC_H
 #define FXS_STOCHASTIC_H

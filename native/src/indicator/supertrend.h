@@ -1,8 +1,8 @@
 /*
  * Supertrend: a stop some Wilder ATRs from the middle of the bar, which only tightens.
  *
- *   upper = (high + low) / 2 + multiple * ATR, kept while it would rise and the close before was not
- *           above it; lower the mirror image
+ *   upper = (high + low) / 2 + multiple * ATR, kept while it would rise and the close before was
+ *           not above it; lower the mirror image
  *   a close above the upper line turns the trend up, below the lower line down
  *   value = lower line in an up trend, upper line in a down trend
  *

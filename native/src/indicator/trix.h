@@ -4,8 +4,8 @@
  *   t    = EMA(EMA(EMA(close))), each seeded with a plain mean (ema.h)
  *   trix = 100 * (t - previous t) / previous t
  *
- * Units: per cent per bar. Lookback: 3 * period - 1 closes. J. Hutson, "Stocks & Commodities" (1983);
- * TA-Lib's TRIX.
+ * Units: per cent per bar. Lookback: 3 * period - 1 closes. J. Hutson, "Stocks & Commodities"
+ * (1983); TA-Lib's TRIX.
  */
 #ifndef FXS_TRIX_H
 #define FXS_TRIX_H

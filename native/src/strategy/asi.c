@@ -242,8 +242,10 @@ static int check_series(const fxs_series_spec *series) {
 }
 
 const fxs__strategy fxs__asi = {
-    29, 102, "ASI", sizeof(asi_state), check_series, fxs__autobbs_check_settings, run_asi,
+    29, 102, "ASI", sizeof(asi_state), check_series,
+    .check_settings = fxs__autobbs_check_settings, .run = run_asi,
 };
 const fxs__strategy fxs__asi_weekly = {
-    30, 102, "ASI", sizeof(asi_state), check_series, fxs__autobbs_check_settings, run_asi,
+    30, 102, "ASI", sizeof(asi_state), check_series,
+    .check_settings = fxs__autobbs_check_settings, .run = run_asi,
 };

@@ -30,9 +30,8 @@ int fxs__autobbs_may_enter(const fxs__run *run, int isLong) {
 void fxs__autobbs_close_old_pending(fxs__run *run) {
     for (int i = 0; i < run->call->orderCount; i++) {
         const fxs_order *order = &run->call->orders[i];
-        int type = (int)order->type;
-        if (order->isOpen != 0 && type >= FXS_ORDER_BUYLIMIT && type <= FXS_ORDER_SELLSTOP
-            && fxs__is_own_order(run, order)
+        int isPending = order->type >= FXS_ORDER_BUYLIMIT && order->type <= FXS_ORDER_SELLSTOP;
+        if (order->isOpen != 0 && isPending && fxs__is_own_order(run, order)
             && fxs__day_of(fxs__open_time(run, order)) < fxs__day_of(run->now)) {
             fxs__close_order(run, order);
         }
@@ -45,16 +44,11 @@ static int run_empty(fxs__run *run, void *state) {
     return 0;
 }
 
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* Nothing is read. */
-    return 0;
-}
-
 const fxs__strategy fxs__autobbs_empty = {
     29, FXS__EMPTY_TREND_MODES, "AUTOBBS without a rule", 0,
-    check_series, fxs__autobbs_check_settings, run_empty,
+    .check_settings = fxs__autobbs_check_settings, .run = run_empty,
 };
 const fxs__strategy fxs__autobbs_weekly_empty = {
     30, FXS__EMPTY_TREND_MODES, "AUTOBBS without a rule", 0,
-    check_series, fxs__autobbs_check_settings, run_empty,
+    .check_settings = fxs__autobbs_check_settings, .run = run_empty,
 };

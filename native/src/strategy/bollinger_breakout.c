@@ -130,11 +130,6 @@ static int run_breakout(fxs__run *run, void *memory) {
     return 0;
 }
 
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
 static int check_settings(const double *settings) {
     breakout_settings ignored;
     return read_settings(settings, &ignored);
@@ -142,5 +137,5 @@ static int check_settings(const double *settings) {
 
 const fxs__strategy fxs__bollinger_breakout = {
     1000, FXS__ANY_TREND_MODE, "Bollinger breakout", sizeof(breakout_state),
-    check_series, check_settings, run_breakout,
+    .check_settings = check_settings, .run = run_breakout,
 };

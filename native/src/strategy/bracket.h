@@ -11,8 +11,8 @@
  *   48 TIMED_EXIT_BARS        close after so many primary bars             [the strategy's]
  *   57 ACCOUNT_RISK_PERCENT   of equity lost at the stop                   [0.1], to 100
  *   59 MAX_SPREAD             no entry above, price units                  [no limit]
- *   60 SL_ATR_MULTIPLIER                                                   [the strategy's], 0.1 to 100
- *   61 TP_ATR_MULTIPLIER                                                   [the strategy's], 0.1 to 100
+ *   60 SL_ATR_MULTIPLIER                                      [the strategy's], 0.1 to 100
+ *   61 TP_ATR_MULTIPLIER                                      [the strategy's], 0.1 to 100
  *   62 ATR_AVERAGING_PERIOD   bars                                         [14], 1 to 500
  */
 #ifndef FXS_BRACKET_H

@@ -20,11 +20,10 @@
  * investing" (2017).
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
 #include "../indicator/donchian.h"
-#include "plan.h"
+#include "idea.h"
 #include "trail.h"
 
 enum { ENTRY_PERIOD = 0, EXIT_PERIOD = 1 };
@@ -47,29 +46,29 @@ typedef struct {
     fxs__book book;
 } donchian_state;
 
-static int read_settings(const double *settings, rules *out, fxs__plan *plan) {
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->entry =
-        floor(fxs__setting_within(settings, ENTRY_PERIOD, 20, 2, FXS__WINDOW_MAX, &code));
-    out->exit = floor(fxs__setting_within(settings, EXIT_PERIOD, 10, 1, FXS__WINDOW_MAX, &code));
-    out->atr = plan->atrPeriod;
-    return code;
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
+    rules *r = settings;
+    r->entry = fxs__count_within(in, ENTRY_PERIOD, 20, 2, FXS__WINDOW_MAX);
+    r->exit = fxs__count_within(in, EXIT_PERIOD, 10, 1, FXS__WINDOW_MAX);
+    r->atr = plan->atrPeriod;
 }
 
-static double lookback_of(const rules *r) {
+static double lookback(const void *settings) {
+    const rules *r = settings;
     return fmax(fmax(r->entry, r->exit), r->atr) + 1;
 }
 
-static void reset(donchian_state *state, const rules *r) {
-    state->seen = 0;
-    state->made = *r;
-    state->hasChannels = 0;
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    donchian_state *state = memory;
     fxs__donchian_init(&state->entry, (int)r->entry);
     fxs__donchian_init(&state->exit, (int)r->exit);
     fxs__atr_init(&state->atr, (int)r->atr);
 }
 
-static void take_bar(donchian_state *state, const fxs_bar *bar) {
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    donchian_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
     if (fxs__donchian_is_ready(&state->entry) && fxs__donchian_is_ready(&state->exit)) {
         state->hasChannels = 1;
         state->entryBands = fxs__donchian_bands(&state->entry);
@@ -81,73 +80,42 @@ static void take_bar(donchian_state *state, const fxs_bar *bar) {
     fxs__atr_push(&state->atr, bar);
 }
 
-static int take_new_bars(donchian_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        take_bar(state, fxs__series_at(series, shift));
-    }
-    state->seen = series->state.completed;
-    return newBars;
-}
-
 /* Where all units' stops belong once there is more than one. */
-static double stop_of_units(const fxs__run *run, const fxs__plan *plan, int isLong, double atr) {
-    fxs__holding holding = fxs__holding_of(run, isLong);
+static double stop_of_units(const fxs__turn *turn, int isLong, double atr) {
+    fxs__holding holding = fxs__holding_of(turn->run, isLong);
     return holding.count < 2
         ? 0
-        : fxs__stop_behind(isLong, holding.newest->openPrice, atr, plan->stopAtrs);
+        : fxs__stop_behind(isLong, holding.newest->openPrice, atr, turn->plan->stopAtrs);
 }
 
-static fxs__sight sight_of(const fxs__run *run, const fxs__plan *plan,
-                           const donchian_state *state, int newBars) {
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    const donchian_state *state = memory;
     double atr = fxs__atr_value(&state->atr), close = state->close;
+    fxs__bands next = fxs__donchian_bands(&state->entry);
+    fxs__report_value(turn->run, "Next buy above", next.upper);
+    fxs__report_value(turn->run, "Next sell below", next.lower);
     return (fxs__sight){
-        .newBars = newBars,
         .entersLong = state->hasChannels && close > state->entryBands.upper,
         .entersShort = state->hasChannels && close < state->entryBands.lower,
         .exitsLong = state->hasChannels && close < state->exitBands.lower,
         .exitsShort = state->hasChannels && close > state->exitBands.upper,
         .close = close,
         .atr = atr,
-        .longStop = stop_of_units(run, plan, 1, atr),
-        .shortStop = stop_of_units(run, plan, 0, atr),
+        .longStop = stop_of_units(turn, 1, atr),
+        .shortStop = stop_of_units(turn, 0, atr),
     };
 }
 
-static int run_donchian(fxs__run *run, void *memory) {
-    donchian_state *state = memory;
-    rules r;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->series[0].capacity < lookback_of(&r) + 1) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-
-    fxs__sight sight = sight_of(run, &plan, state, newBars);
-    fxs__report_value(run, "Next buy above", fxs__donchian_bands(&state->entry).upper);
-    fxs__report_value(run, "Next sell below", fxs__donchian_bands(&state->entry).lower);
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(donchian_state, rules),
+    .read = read_settings,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__donchian_trend = {
-    1004, FXS__ANY_TREND_MODE, "Donchian trend", sizeof(donchian_state),
-    check_series, check_settings, run_donchian,
+    1004, FXS__ANY_TREND_MODE, "Donchian trend", sizeof(donchian_state), .idea = &idea,
 };

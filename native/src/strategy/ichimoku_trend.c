@@ -20,11 +20,10 @@
  * Japan?" (2016).
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
 #include "../indicator/ichimoku.h"
-#include "plan.h"
+#include "idea.h"
 
 enum { TENKAN_PERIOD = 0, KIJUN_PERIOD = 1, SENKOU_PERIOD = 2, DISPLACEMENT = 3 };
 
@@ -47,28 +46,24 @@ typedef struct {
     fxs__book book;
 } ichimoku_state;
 
-static int read_settings(const double *settings, rules *out, fxs__plan *plan) {
-    const double most = FXS__WINDOW_MAX;
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->tenkan = floor(fxs__setting_within(settings, TENKAN_PERIOD, 9, 1, most, &code));
-    out->kijun = floor(fxs__setting_within(settings, KIJUN_PERIOD, 26, 1, most, &code));
-    out->senkou = floor(fxs__setting_within(settings, SENKOU_PERIOD, 52, 1, most, &code));
-    out->displacement = floor(fxs__setting_within(settings, DISPLACEMENT, 26, 1, most, &code));
-    out->atr = plan->atrPeriod;
-    return code;
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
+    rules *r = settings;
+    r->tenkan = fxs__count_within(in, TENKAN_PERIOD, 9, 1, FXS__WINDOW_MAX);
+    r->kijun = fxs__count_within(in, KIJUN_PERIOD, 26, 1, FXS__WINDOW_MAX);
+    r->senkou = fxs__count_within(in, SENKOU_PERIOD, 52, 1, FXS__WINDOW_MAX);
+    r->displacement = fxs__count_within(in, DISPLACEMENT, 26, 1, FXS__WINDOW_MAX);
+    r->atr = plan->atrPeriod;
 }
 
-static double lookback_of(const rules *r) {
+static double lookback(const void *settings) {
+    const rules *r = settings;
     double longest = fmax(fmax(r->tenkan, r->kijun), r->senkou);
     return fmax(longest + r->displacement, r->atr) + 1;
 }
 
-static void reset(ichimoku_state *state, const rules *r) {
-    state->seen = 0;
-    state->made = *r;
-    state->agreed = 0;
-    state->agreedBefore = 0;
-    state->hasTwo = 0;
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    ichimoku_state *state = memory;
     fxs__ichimoku_init(&state->ichimoku, (int)r->tenkan, (int)r->kijun, (int)r->senkou,
                        (int)r->displacement);
     fxs__atr_init(&state->atr, (int)r->atr);
@@ -85,76 +80,51 @@ static int agreement_of(const fxs__ichimoku_lines *lines, double close) {
     return 0;
 }
 
-static int take_new_bars(ichimoku_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        const fxs_bar *bar = fxs__series_at(series, shift);
-        int hadCloud = fxs__ichimoku_is_ready(&state->ichimoku);
-        state->close = bar->close;
-        fxs__atr_push(&state->atr, bar);
-        fxs__ichimoku_push(&state->ichimoku, bar);
-        if (fxs__ichimoku_is_ready(&state->ichimoku)) {
-            state->lines = fxs__ichimoku_value(&state->ichimoku);
-            state->agreedBefore = state->agreed;
-            state->agreed = agreement_of(&state->lines, bar->close);
-            state->hasTwo = hadCloud;
-        }
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    ichimoku_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
+    int hadCloud = fxs__ichimoku_is_ready(&state->ichimoku);
+    state->close = bar->close;
+    fxs__atr_push(&state->atr, bar);
+    fxs__ichimoku_push(&state->ichimoku, bar);
+    if (fxs__ichimoku_is_ready(&state->ichimoku)) {
+        state->lines = fxs__ichimoku_value(&state->ichimoku);
+        state->agreedBefore = state->agreed;
+        state->agreed = agreement_of(&state->lines, bar->close);
+        state->hasTwo = hadCloud;
     }
-    state->seen = series->state.completed;
-    return newBars;
 }
 
-static fxs__sight sight_of(const ichimoku_state *state, int newBars) {
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    const ichimoku_state *state = memory;
     const fxs__ichimoku_lines *lines = &state->lines;
+    double top = fmax(lines->cloudA, lines->cloudB), bottom = fmin(lines->cloudA, lines->cloudB);
+    fxs__report_value(turn->run, "Trend", (double)state->agreed);
+    fxs__report_value(turn->run, "Kijun", lines->kijun);
+    fxs__report_value(turn->run, "Cloud top", top);
+    fxs__report_value(turn->run, "Cloud bottom", bottom);
     return (fxs__sight){
-        .newBars = newBars,
         .entersLong = state->hasTwo && state->agreed > 0 && state->agreedBefore <= 0,
         .entersShort = state->hasTwo && state->agreed < 0 && state->agreedBefore >= 0,
         .exitsLong = state->close < lines->kijun,
         .exitsShort = state->close > lines->kijun,
         .close = state->close,
         .atr = fxs__atr_value(&state->atr),
-        .longStop = fmin(lines->cloudA, lines->cloudB),
-        .shortStop = fmax(lines->cloudA, lines->cloudB),
+        .longStop = bottom,
+        .shortStop = top,
     };
 }
 
-static int run_ichimoku(fxs__run *run, void *memory) {
-    ichimoku_state *state = memory;
-    rules r;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->series[0].capacity < lookback_of(&r) + 1) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-
-    fxs__sight sight = sight_of(state, newBars);
-    fxs__report_value(run, "Trend", (double)state->agreed);
-    fxs__report_value(run, "Kijun", state->lines.kijun);
-    fxs__report_value(run, "Cloud top", fmax(state->lines.cloudA, state->lines.cloudB));
-    fxs__report_value(run, "Cloud bottom", fmin(state->lines.cloudA, state->lines.cloudB));
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(ichimoku_state, rules),
+    .read = read_settings,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__ichimoku_trend = {
-    1007, FXS__ANY_TREND_MODE, "Ichimoku", sizeof(ichimoku_state),
-    check_series, check_settings, run_ichimoku,
+    1007, FXS__ANY_TREND_MODE, "Ichimoku", sizeof(ichimoku_state), .idea = &idea,
 };

@@ -1,4 +1,4 @@
-#include "strategy.h"
+#include "idea.h"
 
 enum { MODE_MAX = 1000000 };
 
@@ -65,4 +65,14 @@ const fxs__strategy *fxs__strategy_find(int id, int trendMode) {
         }
     }
     return NULL;
+}
+
+int fxs__strategy_check(const fxs__strategy *strategy, const double *settings) {
+    return strategy->idea != NULL ? fxs__idea_check(strategy->idea, settings)
+                                  : strategy->check_settings(settings);
+}
+
+int fxs__strategy_run(const fxs__strategy *strategy, fxs__run *run, void *state) {
+    return strategy->idea != NULL ? fxs__idea_run(strategy->idea, run, state)
+                                  : strategy->run(run, state);
 }

@@ -118,11 +118,6 @@ static int run_macd(fxs__run *run, void *memory) {
     return 0;
 }
 
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
 static int check_settings(const double *settings) {
     macd_settings ignored;
     return read_settings(settings, &ignored);
@@ -130,5 +125,5 @@ static int check_settings(const double *settings) {
 
 const fxs__strategy fxs__macd_cross = {
     1001, FXS__ANY_TREND_MODE, "MACD cross", sizeof(macd_state),
-    check_series, check_settings, run_macd,
+    .check_settings = check_settings, .run = run_macd,
 };

@@ -24,12 +24,11 @@
  * C. Harvey et al., "The impact of volatility targeting" (2018).
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
 #include "../indicator/volatility.h"
+#include "idea.h"
 #include "leave.h"
-#include "plan.h"
 #include "size.h"
 
 enum { LOOKBACK_BARS = 0, VOLATILITY_PERIOD = 1, HOLDING_BARS = 2 };
@@ -55,42 +54,36 @@ typedef struct {
     fxs__book book;
 } momentum_state;
 
-static int read_settings(const double *settings, rules *out, fxs__plan *plan) {
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->lookback = floor(fxs__setting_within(settings, LOOKBACK_BARS, 252, 1, 10000, &code));
-    out->volatility =
-        floor(fxs__setting_within(settings, VOLATILITY_PERIOD, 60, 2, FXS__WINDOW_MAX, &code));
-    out->holding = floor(fxs__setting_within(settings, HOLDING_BARS, 21, 1, 1000, &code));
-    out->atr = plan->atrPeriod;
-    return code;
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
+    rules *r = settings;
+    r->lookback = fxs__count_within(in, LOOKBACK_BARS, 252, 1, 10000);
+    r->volatility = fxs__count_within(in, VOLATILITY_PERIOD, 60, 2, FXS__WINDOW_MAX);
+    r->holding = fxs__count_within(in, HOLDING_BARS, 21, 1, 1000);
+    r->atr = plan->atrPeriod;
 }
 
-static double lookback_of(const rules *r) {
+static double lookback(const void *settings) {
+    const rules *r = settings;
     return fmax(fmax(r->lookback, r->volatility), r->atr) + 1;
 }
 
-static void reset(momentum_state *state, const rules *r, const fxs_setup *setup) {
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    const fxs_setup *setup = turn->run->setup;
+    momentum_state *state = memory;
     double periods = fxs__periods_per_year(setup->series[0].timeframeMinutes,
                                            (setup->flags & FXS_KEEP_WEEKENDS) != 0);
-    state->seen = 0;
-    state->made = *r;
     state->block = -1;
-    state->wanted = 0;
-    state->isDone = 0;
     fxs__volatility_init(&state->volatility, (int)r->volatility, periods);
     fxs__atr_init(&state->atr, (int)r->atr);
 }
 
-static int take_new_bars(momentum_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        const fxs_bar *bar = fxs__series_at(series, shift);
-        state->close = bar->close;
-        fxs__volatility_push(&state->volatility, bar->close);
-        fxs__atr_push(&state->atr, bar);
-    }
-    state->seen = series->state.completed;
-    return newBars;
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    momentum_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
+    state->close = bar->close;
+    fxs__volatility_push(&state->volatility, bar->close);
+    fxs__atr_push(&state->atr, bar);
 }
 
 static int64_t block_of(const momentum_state *state, const fxs__series *series, int shift) {
@@ -104,9 +97,12 @@ static int was_there(const fxs__run *run, int64_t wanted, int64_t since) {
     int side = wanted > 0 ? FXS_ORDER_BUY : FXS_ORDER_SELL;
     for (int i = 0; i < run->call->orderCount; i++) {
         const fxs_order *order = &run->call->orders[i];
+        if (!fxs__is_own_order(run, order)) {
+            continue;
+        }
         int isEnded = order->isOpen == 0 && order->type == side
             && (int64_t)order->closeTime + shift > since;
-        if (fxs__is_own_order(run, order) && (isEnded || fxs__open_time(run, order) >= since)) {
+        if (isEnded || fxs__open_time(run, order) >= since) {
             return 1;
         }
     }
@@ -135,13 +131,16 @@ static void decide(momentum_state *state, const fxs__run *run) {
     state->isDone = was_there(run, state->wanted, fxs__series_at(series, opened)->time);
 }
 
-static fxs__sight sight_of(const fxs__run *run, momentum_state *state, int newBars) {
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    momentum_state *state = memory;
     double volatility = fxs__volatility_value(&state->volatility);
-    fxs__holding held = fxs__holding_of(run, state->wanted > 0);
+    decide(state, turn->run);
+    fxs__holding held = fxs__holding_of(turn->run, state->wanted > 0);
     state->isDone |= held.count > 0;
     int mayOpen = !state->isDone && volatility > 0;
+    fxs__report_value(turn->run, "Trend", (double)state->wanted);
+    fxs__report_value(turn->run, "Volatility percent", 100 * volatility);
     return (fxs__sight){
-        .newBars = newBars,
         .entersLong = mayOpen && state->wanted > 0,
         .entersShort = mayOpen && state->wanted < 0,
         .exitsLong = state->wanted < 0,
@@ -152,41 +151,16 @@ static fxs__sight sight_of(const fxs__run *run, momentum_state *state, int newBa
     };
 }
 
-static int run_momentum(fxs__run *run, void *memory) {
-    momentum_state *state = memory;
-    rules r;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->series[0].capacity < lookback_of(&r) + 1) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r, run->setup);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-    decide(state, run);
-
-    fxs__sight sight = sight_of(run, state, newBars);
-    fxs__report_value(run, "Trend", (double)state->wanted);
-    fxs__report_value(run, "Volatility percent", 100 * sight.yearlyVolatility);
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(momentum_state, rules),
+    .read = read_settings,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__momentum = {
-    1009, FXS__ANY_TREND_MODE, "Time-series momentum", sizeof(momentum_state),
-    check_series, check_settings, run_momentum,
+    1009, FXS__ANY_TREND_MODE, "Time-series momentum", sizeof(momentum_state), .idea = &idea,
 };

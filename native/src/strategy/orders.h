@@ -35,8 +35,8 @@ int fxs__may_enter(const fxs__run *run);
 int fxs__open_order(fxs__run *run, int isLong, double lots, double stop, double target);
 
 /*
- * 1 if the call asks again because an order failed, and nothing of ours is open or was opened in the
- * forming bar: the entry of that bar may be made after all.
+ * 1 if the call asks again because an order failed, and nothing of ours is open or was opened in
+ * the forming bar: the entry of that bar may be made after all.
  */
 int fxs__is_retry(const fxs__run *run);
 

@@ -20,11 +20,10 @@
  * exchange rate dynamics" (2003), on why prices move faster beyond such levels.
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
 #include "../indicator/pivots.h"
-#include "plan.h"
+#include "idea.h"
 
 enum { KIND = 0, LEVEL = 1, DAILY = 4, DAY_MINUTES = 1440 };
 
@@ -44,34 +43,39 @@ typedef struct {
     fxs__book book;
 } pivot_state;
 
-static int read_settings(const double *settings, rules *out, fxs__plan *plan) {
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->kind = floor(fxs__setting_within(settings, KIND, 1, 1, 4, &code));
-    out->level = floor(fxs__setting_within(settings, LEVEL, 1, 1, 3, &code));
-    out->atr = plan->atrPeriod;
-    return code;
+static int check_series(const fxs_series_spec *series) {
+    if (series[DAILY].timeframeMinutes != DAY_MINUTES
+        || series[0].timeframeMinutes >= DAY_MINUTES) {
+        return FXS_EPARAM;
+    }
+    return series[DAILY].bars >= 2 ? 0 : FXS_ERATES;
 }
 
-static void reset(pivot_state *state, const rules *r) {
-    state->seen = 0;
-    state->made = *r;
-    state->lastDay = 0;
-    state->close = 0;
-    state->previousClose = 0;
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
+    rules *r = settings;
+    r->kind = fxs__count_within(in, KIND, 1, 1, 4);
+    r->level = fxs__count_within(in, LEVEL, 1, 1, 3);
+    r->atr = plan->atrPeriod;
+}
+
+static double lookback(const void *settings) {
+    const rules *r = settings;
+    return r->atr + 1;
+}
+
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    pivot_state *state = memory;
     fxs__atr_init(&state->atr, (int)r->atr);
 }
 
-static int take_new_bars(pivot_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        const fxs_bar *bar = fxs__series_at(series, shift);
-        state->previousClose = state->close;
-        state->close = bar->close;
-        state->lastDay = fxs__day_of(bar->time);
-        fxs__atr_push(&state->atr, bar);
-    }
-    state->seen = series->state.completed;
-    return newBars;
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    pivot_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
+    state->previousClose = state->close;
+    state->close = bar->close;
+    state->lastDay = fxs__day_of(bar->time);
+    fxs__atr_push(&state->atr, bar);
 }
 
 /* One side's levels: the one that is crossed, the one behind and the one ahead. */
@@ -111,12 +115,12 @@ static void aim(const fxs__run *run, const ladder *l, int isLong, fxs__sight *si
     sight->targetDistance = settings[FXS_TP_ATR_MULTIPLIER] == 0 ? target : 0;
 }
 
-static fxs__sight sight_of(fxs__run *run, const pivot_state *state, int newBars) {
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    const pivot_state *state = memory;
+    fxs__run *run = turn->run;
     const fxs__series *daily = &run->series[DAILY];
     const fxs_bar *today = fxs__series_at(daily, 0);
-    fxs__sight sight = {
-        .newBars = newBars, .close = state->close, .atr = fxs__atr_value(&state->atr),
-    };
+    fxs__sight sight = {.close = state->close, .atr = fxs__atr_value(&state->atr)};
     if (state->lastDay != fxs__day_of(today->time)) {
         return sight; /* The bar that closed was yesterday's, and these levels are today's. */
     }
@@ -134,41 +138,16 @@ static fxs__sight sight_of(fxs__run *run, const pivot_state *state, int newBars)
     return sight;
 }
 
-static int run_pivot(fxs__run *run, void *memory) {
-    pivot_state *state = memory;
-    rules r;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->series[0].capacity < r.atr + 2) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-
-    fxs__sight sight = sight_of(run, state, newBars);
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    if (series[DAILY].timeframeMinutes != DAY_MINUTES
-        || series[0].timeframeMinutes >= DAY_MINUTES) {
-        return FXS_EPARAM;
-    }
-    return series[DAILY].bars >= 2 ? 0 : FXS_ERATES;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(pivot_state, rules),
+    .read = read_settings,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__pivot_breakout = {
-    1008, FXS__ANY_TREND_MODE, "Pivot breakout", sizeof(pivot_state),
-    check_series, check_settings, run_pivot,
+    1008, FXS__ANY_TREND_MODE, "Pivot breakout", sizeof(pivot_state), check_series, .idea = &idea,
 };

@@ -38,13 +38,17 @@ static const struct {
     {FXS_ATR_PERIOD, MUST, offsetof(fxs__plan, atrPeriod), 0, 1, 500},
 };
 
-double fxs__setting_within(const double *settings, int index, double fallback, double low,
-                           double high, int *code) {
-    double value = settings[index] != 0 ? settings[index] : fallback;
+double fxs__setting_within(fxs__settings *in, int index, double fallback, double low,
+                           double high) {
+    double value = in->settings[index] != 0 ? in->settings[index] : fallback;
     if (!(value >= low && value <= high)) {
-        *code = FXS_EPARAM;
+        in->code = FXS_EPARAM;
     }
     return value;
+}
+
+double fxs__count_within(fxs__settings *in, int index, double fallback, double low, double high) {
+    return floor(fxs__setting_within(in, index, fallback, low, high));
 }
 
 static double *field_of(fxs__plan *plan, size_t offset) {
@@ -58,7 +62,7 @@ static int is_sound(const fxs__plan *plan, const fxs__plan *defaults, const doub
 }
 
 int fxs__plan_read(const double *settings, const fxs__plan *defaults, fxs__plan *out) {
-    int code = 0;
+    fxs__settings in = {settings, 0};
     *out = *defaults;
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         double *value = field_of(out, limits[i].field);
@@ -66,14 +70,14 @@ int fxs__plan_read(const double *settings, const fxs__plan *defaults, fxs__plan 
         double given = settings[limits[i].setting];
         int isOff = limits[i].mayBeOff && (given == OFF || (given == 0 && fallback == 0));
         *value = isOff ? 0
-                       : fxs__setting_within(settings, limits[i].setting, fallback, limits[i].low,
-                                             limits[i].high, &code);
+                       : fxs__setting_within(&in, limits[i].setting, fallback, limits[i].low,
+                                             limits[i].high);
     }
     out->oneSide = settings[FXS_ONE_SIDE]; /* Here -1 is a side. */
     out->sizing = floor(out->sizing);
     out->trailFrom = floor(out->trailFrom);
     out->atrPeriod = floor(out->atrPeriod);
-    return code == 0 && is_sound(out, defaults, settings) ? 0 : FXS_EPARAM;
+    return in.code == 0 && is_sound(out, defaults, settings) ? 0 : FXS_EPARAM;
 }
 
 fxs__holding fxs__holding_of(const fxs__run *run, int isLong) {

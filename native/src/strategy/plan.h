@@ -1,6 +1,6 @@
 /*
- * How our own strategies from 1002 on hold a position: size, stop, targets, stops that follow, exits
- * by the clock, more of what works. The strategy says what it sees; everything else is here.
+ * How our own strategies from 1002 on hold a position: size, stop, targets, stops that follow,
+ * exits by the clock, more of what works. The strategy says what it sees; everything else is here.
  *
  * Settings. 0 means the default, in brackets where all strategies share it; -1 turns off what may
  * be off, marked -.
@@ -9,7 +9,7 @@
  *   12 SIZING                 1 risk at the stop, 2 share of equity,
  *                             3 yearly volatility (only where documented)  [1]
  *   13 SIZE_PERCENT           the share or the volatility                  [10], 0.1 to 1000
- *   14 MAX_LOTS               of one entry                                 [no limit], 0.01 to 10000
+ *   14 MAX_LOTS               of one entry                             [no limit], 0.01 to 10000
  *   15 TRAIL_ATRS           - distance of a stop that follows              0.1 to 100
  *   16 TRAIL_FROM             1 the last close, 2 the best price since
  *                             the entry (chandelier)                       [2]
@@ -36,10 +36,10 @@
  * nearer than the account's minimum stop plus the spread, always set whatever USE_SL says, never
  * loosened, and moved in steps of a twentieth of the ATR. A part is closed only if it and the rest
  * are 0.01 lots or more; where the caller knows no parts, that closes the whole trade. MONITOR mode
- * closes and tightens, and opens nothing. Where an order failed, the entry of the bar is tried again. Sizes below 0.01 lots open nothing. Of a trade opened
- * before the instance's first run (it was made anew, and what it knew is lost) no part is closed and
- * its stop is not moved to the open price: the first risk is not known; its other stops and exits
- * hold.
+ * closes and tightens, and opens nothing. Where an order failed, the entry of the bar is tried
+ * again. Sizes below 0.01 lots open nothing. Of a trade opened before the instance's first run (it
+ * was made anew, and what it knew is lost) no part is closed and its stop is not moved to the open
+ * price: the first risk is not known; its other stops and exits hold.
  *
  * Every run reports the ATR, the trades held on each side and the newest one's stop; each strategy
  * adds what its next entry waits for.
@@ -67,7 +67,7 @@ typedef struct {
     int entersLong, entersShort;     /* looked at only when newBars > 0, or to try again */
     int exitsLong, exitsShort;
     double close, atr;               /* of the last completed bar; no entry while atr is 0 */
-    double longStop, shortStop;      /* where the strategy itself wants stops, prices; 0 = nowhere */
+    double longStop, shortStop;      /* where the strategy itself wants stops; 0 = nowhere */
     double stopDistance;             /* of an entry, instead of stopAtrs × atr; 0 = that */
     double targetDistance;           /* instead of targetAtrs × atr; 0 = that */
     double yearlyVolatility;         /* for SIZING 3 */
@@ -76,14 +76,25 @@ typedef struct {
 /* The settings with the defaults filled in; FXS_EPARAM if one is out of range. */
 int fxs__plan_read(const double *settings, const fxs__plan *defaults, fxs__plan *out);
 
-/* settings[index] if it is within low..high, fallback if it is 0; else *code becomes FXS_EPARAM. */
-double fxs__setting_within(const double *settings, int index, double fallback, double low,
-                           double high, int *code);
+/* Settings while they are read: `code` is 0 until one is out of range, then FXS_EPARAM. */
+typedef struct {
+    const double *settings;
+    int code;
+} fxs__settings;
 
-/* Writes the rows of this run; 0, or FXS_EPARAM for an exit by the clock that its bars are too long
- * for. */
+/* The setting of that index, fallback if it is 0; within low to high. */
+double fxs__setting_within(fxs__settings *in, int index, double fallback, double low, double high);
+
+/* The same without its fraction, for what is counted. */
+double fxs__count_within(fxs__settings *in, int index, double fallback, double low, double high);
+
+/*
+ * Writes the rows of this run.
+ *
+ * returns   0, or FXS_EPARAM for an exit by the clock that its bars are too long for
+ */
 int fxs__plan_run(fxs__run *run, const fxs__plan *plan, const fxs__sight *sight,
-                   fxs__book *book);
+                  fxs__book *book);
 
 /* Open market orders of one side, and the newest of them (null if there is none). */
 typedef struct {

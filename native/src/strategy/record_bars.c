@@ -37,5 +37,5 @@ static int check_settings(const double *settings) {
 
 const fxs__strategy fxs__record_bars = {
     19, FXS__ANY_TREND_MODE, "RECORD_BARS", sizeof(record_state),
-    check_series, check_settings, run_record,
+    check_series, .check_settings = check_settings, .run = run_record,
 };

@@ -1,4 +1,5 @@
 /* What a strategy says beside its wishes: plain memory of the caller, no allocation. */
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,7 @@ static int is_named(const fxs_report_value *value, const char *name) {
     return value->name[0] == name[0] && strncmp(value->name, name, FXS_REPORT_NAME - 1) == 0;
 }
 
-/* By hand: this is done several times a bar, and snprintf would be most of what a strategy costs. */
+/* By hand: done several times a bar, where snprintf would be most of what a strategy costs. */
 static void copy_name(char *out, const char *name) {
     int i = 0;
     for (; i < FXS_REPORT_NAME - 1 && name[i] != 0; i++) {
@@ -51,6 +52,21 @@ int fxs__reports(const fxs__run *run, int severity) {
     return report != NULL && severity <= report->severityMax;
 }
 
+/* Numbers have a point, whatever locale the host has set: a JVM sets its user's. The C locale costs
+ * no allocation, and if there were none, uselocale(0) would change nothing. */
+static void print(char *out, size_t room, const char *format, va_list arguments) {
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = uselocale(plain);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    (void)vsnprintf(out, room, format, arguments);
+#pragma GCC diagnostic pop
+    (void)uselocale(before);
+    if (plain != (locale_t)0) {
+        freelocale(plain);
+    }
+}
+
 void fxs__report_event(fxs__run *run, int severity, const char *format, ...) {
     if (!fxs__reports(run, severity)) {
         return;
@@ -63,7 +79,7 @@ void fxs__report_event(fxs__run *run, int severity, const char *format, ...) {
     fxs_report_event *event = &report->events[report->eventCount++];
     va_list arguments;
     va_start(arguments, format);
-    (void)vsnprintf(event->text, sizeof event->text, format, arguments);
+    print(event->text, sizeof event->text, format, arguments);
     va_end(arguments);
     event->severity = severity;
     keep_on_one_line(event->text);

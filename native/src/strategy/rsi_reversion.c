@@ -20,12 +20,11 @@
  * "Fads, martingales, and market efficiency" (1990), on short-term reversals.
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
 #include "../indicator/rsi.h"
 #include "../indicator/sma.h"
-#include "plan.h"
+#include "idea.h"
 
 enum { RSI_PERIOD = 0, LOW_LEVEL = 1, TREND_PERIOD = 2, EXIT_PERIOD = 3 };
 
@@ -35,6 +34,12 @@ static const fxs__plan defaults = {.stopAtrs = 3, .timedExitBars = 20, .atrPerio
 typedef struct {
     double rsi, trend, exit, atr;
 } rules;
+
+/* The level acts at once. */
+typedef struct {
+    rules rules;
+    double low;
+} reversion_settings;
 
 typedef struct {
     int64_t seen; /* completed bars taken, 0 = none yet */
@@ -46,49 +51,48 @@ typedef struct {
     fxs__book book;
 } reversion_state;
 
-static int read_settings(const double *settings, rules *out, double *low, fxs__plan *plan) {
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->rsi = floor(fxs__setting_within(settings, RSI_PERIOD, 2, 1, 100, &code));
-    out->trend =
-        floor(fxs__setting_within(settings, TREND_PERIOD, 100, 2, FXS__WINDOW_MAX, &code));
-    out->exit = floor(fxs__setting_within(settings, EXIT_PERIOD, 5, 1, FXS__WINDOW_MAX, &code));
-    out->atr = plan->atrPeriod;
-    *low = fxs__setting_within(settings, LOW_LEVEL, 10, 0.1, 49, &code);
-    return code;
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
+    reversion_settings *own = settings;
+    own->rules.rsi = fxs__count_within(in, RSI_PERIOD, 2, 1, 100);
+    own->rules.trend = fxs__count_within(in, TREND_PERIOD, 100, 2, FXS__WINDOW_MAX);
+    own->rules.exit = fxs__count_within(in, EXIT_PERIOD, 5, 1, FXS__WINDOW_MAX);
+    own->rules.atr = plan->atrPeriod;
+    own->low = fxs__setting_within(in, LOW_LEVEL, 10, 0.1, 49);
 }
 
-static double lookback_of(const rules *r) {
+static double lookback(const void *settings) {
+    const rules *r = settings;
     return fmax(fmax(r->trend, r->exit), fmax(r->rsi, r->atr) + 1);
 }
 
-static void reset(reversion_state *state, const rules *r) {
-    state->seen = 0;
-    state->made = *r;
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    reversion_state *state = memory;
     fxs__rsi_init(&state->rsi, (int)r->rsi);
     fxs__sma_init(&state->trend, (int)r->trend);
     fxs__sma_init(&state->exit, (int)r->exit);
     fxs__atr_init(&state->atr, (int)r->atr);
 }
 
-static int take_new_bars(reversion_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        const fxs_bar *bar = fxs__series_at(series, shift);
-        state->close = bar->close;
-        fxs__rsi_push(&state->rsi, bar->close);
-        fxs__sma_push(&state->trend, bar->close);
-        fxs__sma_push(&state->exit, bar->close);
-        fxs__atr_push(&state->atr, bar);
-    }
-    state->seen = series->state.completed;
-    return newBars;
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    reversion_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
+    state->close = bar->close;
+    fxs__rsi_push(&state->rsi, bar->close);
+    fxs__sma_push(&state->trend, bar->close);
+    fxs__sma_push(&state->exit, bar->close);
+    fxs__atr_push(&state->atr, bar);
 }
 
-static fxs__sight sight_of(const reversion_state *state, double low, int newBars) {
-    double rsi = fxs__rsi_value(&state->rsi);
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    const reversion_settings *own = turn->settings;
+    const reversion_state *state = memory;
+    double rsi = fxs__rsi_value(&state->rsi), low = own->low;
     double trend = fxs__sma_value(&state->trend), exit = fxs__sma_value(&state->exit);
+    fxs__report_value(turn->run, "RSI", rsi);
+    fxs__report_value(turn->run, "Trend average", trend);
+    fxs__report_value(turn->run, "Exit average", exit);
     return (fxs__sight){
-        .newBars = newBars,
         .entersLong = rsi < low && state->close > trend,
         .entersShort = rsi > 100 - low && state->close < trend,
         .exitsLong = state->close > exit,
@@ -98,43 +102,16 @@ static fxs__sight sight_of(const reversion_state *state, double low, int newBars
     };
 }
 
-static int run_reversion(fxs__run *run, void *memory) {
-    reversion_state *state = memory;
-    rules r;
-    double low;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &low, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->series[0].capacity < lookback_of(&r) + 1) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-
-    fxs__sight sight = sight_of(state, low, newBars);
-    fxs__report_value(run, "RSI", fxs__rsi_value(&state->rsi));
-    fxs__report_value(run, "Trend average", fxs__sma_value(&state->trend));
-    fxs__report_value(run, "Exit average", fxs__sma_value(&state->exit));
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    double low;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &low, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(reversion_state, reversion_settings),
+    .read = read_settings,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__rsi_reversion = {
-    1005, FXS__ANY_TREND_MODE, "RSI reversion", sizeof(reversion_state),
-    check_series, check_settings, run_reversion,
+    1005, FXS__ANY_TREND_MODE, "RSI reversion", sizeof(reversion_state), .idea = &idea,
 };

@@ -29,11 +29,10 @@
  * opening range breakout strategies" (2013).
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
+#include "idea.h"
 #include "leave.h"
-#include "plan.h"
 
 enum {
     RANGE_START_MINUTE = 0,
@@ -51,45 +50,54 @@ typedef struct {
     double start, end, lastEntry, buffer, atr;
 } rules;
 
+/* The distances act at once. */
 typedef struct {
+    rules rules;
     double stopRanges, targetRanges;
-} distances;
+} session_settings;
 
 typedef struct {
     int64_t seen; /* completed bars taken, 0 = none yet */
     rules made;
-    int64_t day;      /* of the last bar, since the epoch; 0 = none yet */
-    int64_t isWhole;  /* 1 if the day's range has its first bar */
-    int64_t brokeUp, brokeDown;       /* a close was beyond the range today */
-    int64_t breaksUp, breaksDown;     /* the last bar was the first such */
-    double high, low; /* of the day's range so far; 0 = no bar of it yet */
+    int64_t day;                  /* of the last bar, since the epoch; 0 = none yet */
+    int64_t isWhole;              /* 1 if the day's range has its first bar */
+    int64_t brokeUp, brokeDown;   /* a close was beyond the range today */
+    int64_t breaksUp, breaksDown; /* the last bar was the first such */
+    double high, low;             /* of the day's range so far; 0 = no bar of it yet */
     double close;
     fxs__atr atr;
     fxs__book book;
 } session_state;
 
-static int read_settings(const double *settings, rules *out, distances *far, fxs__plan *plan) {
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
     const double lastMinute = FXS__DAY_MINUTES - 1;
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->start = fxs__setting_within(settings, RANGE_START_MINUTE, 180, 1, lastMinute - 1, &code);
-    out->end = fxs__setting_within(settings, RANGE_END_MINUTE, 600, out->start + 1, lastMinute,
-                                   &code);
-    out->lastEntry =
-        fxs__setting_within(settings, LAST_ENTRY_MINUTE, 840, out->end, lastMinute, &code);
-    out->buffer = fxs__setting_within(settings, BUFFER_PERCENT, 5, 0.1, 100, &code);
-    out->atr = plan->atrPeriod;
-    far->stopRanges = fxs__setting_within(settings, STOP_RANGES, 1, 0.1, 10, &code);
-    far->targetRanges = settings[TARGET_RANGES] == -1
+    session_settings *own = settings;
+    rules *r = &own->rules;
+    r->start = fxs__setting_within(in, RANGE_START_MINUTE, 180, 1, lastMinute - 1);
+    r->end = fxs__setting_within(in, RANGE_END_MINUTE, 600, r->start + 1, lastMinute);
+    r->lastEntry = fxs__setting_within(in, LAST_ENTRY_MINUTE, 840, r->end, lastMinute);
+    r->buffer = fxs__setting_within(in, BUFFER_PERCENT, 5, 0.1, 100);
+    r->atr = plan->atrPeriod;
+    own->stopRanges = fxs__setting_within(in, STOP_RANGES, 1, 0.1, 10);
+    own->targetRanges = in->settings[TARGET_RANGES] == -1
         ? 0
-        : fxs__setting_within(settings, TARGET_RANGES, 1.5, 0.1, 10, &code);
-    return code;
+        : fxs__setting_within(in, TARGET_RANGES, 1.5, 0.1, 10);
+    plan->targetAtrs = 0; /* The target is in ranges, or none. */
 }
 
-static void reset(session_state *state, const rules *r) {
-    fxs__book book = state->book;
-    memset(state, 0, sizeof *state);
-    state->book = book;
-    state->made = *r;
+static int fits(const fxs__turn *turn) {
+    const rules *r = turn->settings;
+    return turn->run->setup->series[0].timeframeMinutes > r->end - r->start ? FXS_EPARAM : 0;
+}
+
+static double lookback(const void *settings) {
+    const rules *r = settings;
+    return r->atr + 1;
+}
+
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    session_state *state = memory;
     fxs__atr_init(&state->atr, (int)r->atr);
 }
 
@@ -102,11 +110,23 @@ static void begin_day(session_state *state, int64_t day) {
     state->low = 0;
 }
 
-static void take_bar(session_state *state, const fxs_bar *bar, int64_t periodSeconds) {
-    int64_t day = fxs__day_of(bar->time);
-    double minute = (double)((bar->time - day * FXS__DAY_SECONDS) / 60);
-    double closes = minute + (double)(periodSeconds / 60);
+static void look_for_break(session_state *state, const fxs_bar *bar, int inTime) {
+    double beyond = 0.01 * state->made.buffer * (state->high - state->low);
+    int isUp = bar->close > state->high + beyond;
+    int isDown = bar->close < state->low - beyond;
+    state->breaksUp = isUp && !state->brokeUp && inTime;
+    state->breaksDown = isDown && !state->brokeDown && inTime;
+    state->brokeUp |= isUp;
+    state->brokeDown |= isDown;
+}
+
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    session_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
     const rules *r = &state->made;
+    int64_t day = fxs__day_of(bar->time);
+    double minutes = (double)(primary->periodSeconds / 60);
+    double opens = (double)((bar->time - day * FXS__DAY_SECONDS) / 60), closes = opens + minutes;
     if (day != state->day) {
         begin_day(state, day);
     }
@@ -114,84 +134,42 @@ static void take_bar(session_state *state, const fxs_bar *bar, int64_t periodSec
     state->breaksUp = 0;
     state->breaksDown = 0;
     fxs__atr_push(&state->atr, bar);
-    if (minute >= r->start && closes <= r->end) {
-        state->isWhole |= minute < r->start + (double)(periodSeconds / 60);
+    if (opens >= r->start && closes <= r->end) {
+        state->isWhole |= opens < r->start + minutes;
         state->low = state->high == 0 ? bar->low : fmin(state->low, bar->low);
         state->high = fmax(state->high, bar->high);
-    } else if (minute >= r->end && state->high > 0) {
-        double beyond = 0.01 * r->buffer * (state->high - state->low);
-        int isUp = bar->close > state->high + beyond;
-        int isDown = bar->close < state->low - beyond;
-        int inTime = closes <= r->lastEntry && state->isWhole;
-        state->breaksUp = isUp && !state->brokeUp && inTime;
-        state->breaksDown = isDown && !state->brokeDown && inTime;
-        state->brokeUp |= isUp;
-        state->brokeDown |= isDown;
+    } else if (opens >= r->end && state->high > 0) {
+        look_for_break(state, bar, closes <= r->lastEntry && state->isWhole);
     }
 }
 
-static int take_new_bars(session_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        take_bar(state, fxs__series_at(series, shift), series->periodSeconds);
-    }
-    state->seen = series->state.completed;
-    return newBars;
-}
-
-static fxs__sight sight_of(const session_state *state, const distances *far, int newBars) {
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    const session_settings *own = turn->settings;
+    const session_state *state = memory;
     double range = state->high - state->low;
+    fxs__report_value(turn->run, "Range high", state->high);
+    fxs__report_value(turn->run, "Range low", state->low);
     return (fxs__sight){
-        .newBars = newBars,
         .entersLong = state->breaksUp && range > 0,
         .entersShort = state->breaksDown && range > 0,
         .close = state->close,
         .atr = fxs__atr_value(&state->atr),
-        .stopDistance = far->stopRanges * range,
-        .targetDistance = far->targetRanges * range,
+        .stopDistance = own->stopRanges * range,
+        .targetDistance = own->targetRanges * range,
     };
 }
 
-static int run_session(fxs__run *run, void *memory) {
-    session_state *state = memory;
-    rules r;
-    distances far;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &far, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->setup->series[0].timeframeMinutes > r.end - r.start) {
-        return FXS_EPARAM;
-    }
-    if (run->series[0].capacity < r.atr + 2) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-
-    plan.targetAtrs = 0; /* The target is in ranges, or none. */
-    fxs__sight sight = sight_of(state, &far, newBars);
-    fxs__report_value(run, "Range high", state->high);
-    fxs__report_value(run, "Range low", state->low);
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    distances alsoIgnored;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &alsoIgnored, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(session_state, session_settings),
+    .read = read_settings,
+    .fits = fits,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__session_breakout = {
-    1006, FXS__ANY_TREND_MODE, "London session breakout", sizeof(session_state),
-    check_series, check_settings, run_session,
+    1006, FXS__ANY_TREND_MODE, "London session breakout", sizeof(session_state), .idea = &idea,
 };

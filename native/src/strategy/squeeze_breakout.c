@@ -22,11 +22,10 @@
  * prices" (1963), for the clusters.
  */
 #include <math.h>
-#include <string.h>
 
 #include "../indicator/atr.h"
 #include "../indicator/bollinger.h"
-#include "plan.h"
+#include "idea.h"
 
 enum { BAND_PERIOD = 0, BAND_DEVIATIONS = 1, CHANNEL_ATRS = 2, SQUEEZE_BARS = 3, RELEASE_BARS = 4 };
 
@@ -49,28 +48,31 @@ typedef struct {
     fxs__book book;
 } squeeze_state;
 
-static int read_settings(const double *settings, rules *out, fxs__plan *plan) {
-    int code = fxs__plan_read(settings, &defaults, plan);
-    out->period = floor(fxs__setting_within(settings, BAND_PERIOD, 20, 2, 500, &code));
-    out->deviations = fxs__setting_within(settings, BAND_DEVIATIONS, 2, 0.1, 10, &code);
-    out->channel = fxs__setting_within(settings, CHANNEL_ATRS, 1.5, 0.1, 10, &code);
-    out->squeeze = floor(fxs__setting_within(settings, SQUEEZE_BARS, 6, 1, 500, &code));
-    out->release = floor(fxs__setting_within(settings, RELEASE_BARS, 3, 1, 100, &code));
-    out->atr = plan->atrPeriod;
-    return code;
+static void read_settings(fxs__settings *in, fxs__plan *plan, void *settings) {
+    rules *r = settings;
+    r->period = fxs__count_within(in, BAND_PERIOD, 20, 2, 500);
+    r->deviations = fxs__setting_within(in, BAND_DEVIATIONS, 2, 0.1, 10);
+    r->channel = fxs__setting_within(in, CHANNEL_ATRS, 1.5, 0.1, 10);
+    r->squeeze = fxs__count_within(in, SQUEEZE_BARS, 6, 1, 500);
+    r->release = fxs__count_within(in, RELEASE_BARS, 3, 1, 100);
+    r->atr = plan->atrPeriod;
 }
 
-static double lookback_of(const rules *r) {
+static double lookback(const void *settings) {
+    const rules *r = settings;
     return fmax(r->period, r->atr + 1) + r->squeeze + 1;
 }
 
-static void reset(squeeze_state *state, const rules *r) {
-    state->seen = 0;
-    state->made = *r;
-    state->calm = 0;
+static void reset(const fxs__turn *turn, void *memory) {
+    const rules *r = turn->settings;
+    squeeze_state *state = memory;
     state->sinceCalm = (int64_t)r->release + 1;
     fxs__bollinger_init(&state->bollinger, (int)r->period, r->deviations);
     fxs__atr_init(&state->atr, (int)r->atr);
+}
+
+static int is_ready(const squeeze_state *state) {
+    return fxs__bollinger_is_ready(&state->bollinger) && fxs__atr_is_ready(&state->atr);
 }
 
 static void count_calm(squeeze_state *state) {
@@ -84,31 +86,26 @@ static void count_calm(squeeze_state *state) {
     }
 }
 
-static int is_ready(const squeeze_state *state) {
-    return fxs__bollinger_is_ready(&state->bollinger) && fxs__atr_is_ready(&state->atr);
-}
-
-static int take_new_bars(squeeze_state *state, const fxs__series *series) {
-    int newBars = fxs__unseen_bars(series, state->seen);
-    for (int shift = newBars; shift >= 1; shift--) {
-        const fxs_bar *bar = fxs__series_at(series, shift);
-        state->close = bar->close;
-        fxs__atr_push(&state->atr, bar);
-        fxs__bollinger_push(&state->bollinger, bar->close);
-        if (is_ready(state)) {
-            state->bands = fxs__bollinger_bands(&state->bollinger);
-            count_calm(state);
-        }
+static void take_bar(void *memory, const fxs__series *primary, int shift) {
+    squeeze_state *state = memory;
+    const fxs_bar *bar = fxs__series_at(primary, shift);
+    state->close = bar->close;
+    fxs__atr_push(&state->atr, bar);
+    fxs__bollinger_push(&state->bollinger, bar->close);
+    if (is_ready(state)) {
+        state->bands = fxs__bollinger_bands(&state->bollinger);
+        count_calm(state);
     }
-    state->seen = series->state.completed;
-    return newBars;
 }
 
-static fxs__sight sight_of(const squeeze_state *state, int newBars) {
+static fxs__sight look(const fxs__turn *turn, void *memory) {
+    const squeeze_state *state = memory;
     const fxs__bands *bands = &state->bands;
     int released = state->sinceCalm <= (int64_t)state->made.release;
+    fxs__report_value(turn->run, "Upper band", bands->upper);
+    fxs__report_value(turn->run, "Lower band", bands->lower);
+    fxs__report_value(turn->run, "Squeeze bars", (double)state->calm);
     return (fxs__sight){
-        .newBars = newBars,
         .entersLong = released && state->close > bands->upper,
         .entersShort = released && state->close < bands->lower,
         .exitsLong = state->close < bands->middle,
@@ -118,41 +115,16 @@ static fxs__sight sight_of(const squeeze_state *state, int newBars) {
     };
 }
 
-static int run_squeeze(fxs__run *run, void *memory) {
-    squeeze_state *state = memory;
-    rules r;
-    fxs__plan plan;
-    int code = read_settings(run->call->settings, &r, &plan);
-    if (code != 0) {
-        return code;
-    }
-    if (run->series[0].capacity < lookback_of(&r) + 1) {
-        return FXS_ERATES;
-    }
-    if (memcmp(&r, &state->made, sizeof r) != 0) {
-        reset(state, &r);
-    }
-    int newBars = take_new_bars(state, &run->series[0]);
-
-    fxs__sight sight = sight_of(state, newBars);
-    fxs__report_value(run, "Upper band", state->bands.upper);
-    fxs__report_value(run, "Lower band", state->bands.lower);
-    fxs__report_value(run, "Squeeze bars", (double)state->calm);
-    return fxs__plan_run(run, &plan, &sight, &state->book);
-}
-
-static int check_series(const fxs_series_spec *series) {
-    (void)series; /* The lookback depends on the settings of the call. */
-    return 0;
-}
-
-static int check_settings(const double *settings) {
-    rules ignored;
-    fxs__plan ignoredToo;
-    return read_settings(settings, &ignored, &ignoredToo);
-}
+static const fxs__idea idea = {
+    .defaults = &defaults,
+    FXS__IDEA_LAYOUT(squeeze_state, rules),
+    .read = read_settings,
+    .lookback = lookback,
+    .reset = reset,
+    .take_bar = take_bar,
+    .look = look,
+};
 
 const fxs__strategy fxs__squeeze_breakout = {
-    1003, FXS__ANY_TREND_MODE, "Bollinger squeeze breakout", sizeof(squeeze_state),
-    check_series, check_settings, run_squeeze,
+    1003, FXS__ANY_TREND_MODE, "Bollinger squeeze breakout", sizeof(squeeze_state), .idea = &idea,
 };

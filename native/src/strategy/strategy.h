@@ -30,8 +30,12 @@ typedef struct {
     int trendMode; /* settings[FXS_TREND_MODE], or one of FXS__…_TREND_MODE… */
     const char *name;
     size_t stateSize;
-    /* 0, or FXS_ERATES / FXS_EPARAM if a series it needs is missing or too short. */
+    /* 0, or FXS_ERATES / FXS_EPARAM if a series it needs is missing or too short; null if that is a
+     * matter of its settings alone. */
     int (*check_series)(const fxs_series_spec *series);
+
+    /* An idea (idea.h), or else the two functions. */
+    const struct fxs__idea *idea;
     /* 0, or FXS_EPARAM / FXS_ECONFLICT; called before every run. */
     int (*check_settings)(const double *settings);
     /* Reads the completed bars and writes wishes; 0 or a negative code. */
@@ -43,6 +47,10 @@ const fxs__strategy *fxs__strategy_find(int id, int trendMode);
 
 /* 1 if the strategy runs with that setting. */
 int fxs__strategy_takes(const fxs__strategy *strategy, double trendMode);
+
+/* What its check_settings and run return, or those of its idea. */
+int fxs__strategy_check(const fxs__strategy *strategy, const double *settings);
+int fxs__strategy_run(const fxs__strategy *strategy, fxs__run *run, void *state);
 
 /*
  * What the caller may show, log or record beside the wishes. Nothing happens if nobody listens;
