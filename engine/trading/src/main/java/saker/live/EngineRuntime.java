@@ -30,6 +30,7 @@ import saker.broker.oanda.OandaCounters;
 import saker.broker.oanda.OandaOptions;
 import saker.broker.oanda.OandaPriceFeed;
 import saker.broker.oanda.OandaSession;
+import saker.broker.oanda.RequestRehearsal;
 import saker.config.AccountConfig;
 import saker.config.SakerConfig;
 import saker.config.SakerConfig.FrameworkConfig;
@@ -170,6 +171,7 @@ public final class EngineRuntime implements AutoCloseable {
     }
 
     private void start() throws IOException {
+        OrderRehearsal.begin(new RequestRehearsal(OrderRehearsal.INSTRUMENT));
         deploySessions();
         copyLibraries(); // A path that is wrong is told before the start counts.
         guard = StartGuard.begin(data);
