@@ -43,6 +43,10 @@ public final class Replay implements RecordHandler {
         }
         List<RecordedDecisions.Recorded> outputs = recorded.of(entry.index());
         core.begin(entry);
+        if (outputs.isEmpty() && core.isStoredOnly(entry)) {
+            core.storeTick(entry);
+            return;
+        }
         if (TradingCore.isSkipped(outputs)) {
             core.applyRecorded(outputs);
         } else {
