@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -466,14 +467,14 @@ final class LiveViews implements RecordHandler {
                 engineReason,
                 quotes.state(),
                 states,
-                new HashMap<>(profitE8),
-                new HashMap<>(instanceStates),
-                new HashMap<>(instanceDetails),
+                new TreeMap<>(profitE8),
+                new TreeMap<>(instanceStates),
+                new TreeMap<>(instanceDetails),
                 List.copyOf(signals),
                 orders.oldestFirst(),
                 commands.snapshot(),
                 List.copyOf(openEntries),
-                new HashMap<>(intentOfTrade));
+                new TreeMap<>(intentOfTrade));
     }
 
     /**
