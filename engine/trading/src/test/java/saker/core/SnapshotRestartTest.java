@@ -13,9 +13,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import saker.model.Command;
 import saker.model.EngineState;
+import saker.model.RiskRule;
+import saker.model.Signal;
 import saker.model.SignalBits;
+import saker.model.TickFlags;
 
 /**
  * The scenario of {@link RestartTest}, cut before every record, and recovered from snapshots taken
@@ -100,6 +104,34 @@ class SnapshotRestartTest {
 
         assertThat(desk.broker.trades()).isEmpty();
         assertThat(desk.lastIntent().tradeId()).isPositive();
+        assertThat(desk.replay()).isNull();
+    }
+
+    /** A worker that ran behind wishes for what was filled before the crash. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNotOpenTwiceForASignalThatIsLateOverARestart(boolean fromSnapshot) {
+        Desk desk = new Desk().start();
+        Signal entry = Fixtures.signal(1.1, 1.1002, row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long first = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        long second = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.journal.signal(entry, first);
+        desk.settle();
+        assertThat(desk.broker.trades()).hasSize(1);
+        CoreState state = desk.core.snapshot();
+
+        desk.bootAfter(desk.journal.size(), fromSnapshot ? state : null);
+        desk.connect();
+        desk.tick(1.1, 1.1002);
+        desk.journal.signal(entry, second);
+        desk.settle();
+
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.REQUEST_PENDING);
+        assertThat(desk.broker.trades()).hasSize(1);
+        long third = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.journal.signal(entry, third);
+        desk.settle();
+        assertThat(desk.broker.trades()).hasSize(2);
         assertThat(desk.replay()).isNull();
     }
 
