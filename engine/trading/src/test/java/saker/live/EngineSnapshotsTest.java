@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class EngineSnapshotsTest {
         try (EngineRuntime engine = desk.engine(desk.config(EVERY))) {
             await("a closed trade", () -> profitSeen(engine));
             Path before = newest();
-            await("a snapshot of that", () -> before == null || !before.equals(newest()));
+            await("a snapshot of that", () -> !Objects.equals(newest(), before));
         }
         assertAllGoOnAlike();
         assertReplayed();
