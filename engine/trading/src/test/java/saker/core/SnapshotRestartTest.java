@@ -79,6 +79,7 @@ class SnapshotRestartTest {
                 assertThat(resumed.journal.entries()).as(run).isEqualTo(folded.journal.entries());
                 assertSame(resumed, folded, run);
                 RestartTest.check(resumed, run);
+                assertReplayed(resumed, snapshot.getKey(), snapshot.getValue(), run);
                 tried++;
             }
         }
@@ -219,9 +220,22 @@ class SnapshotRestartTest {
         desk.journal.crashAfter(Integer.MAX_VALUE);
         desk.broker.mode(ScriptedBroker.Mode.FILL);
         desk.bootAfter(index, state);
-        desk.connect();
+        desk.keepSnapshots().connect();
         RestartTest.play(desk, rest);
         return desk;
+    }
+
+    /**
+     * A replay knows what the snapshot holds, and what any would that were taken since the boot.
+     */
+    private static void assertReplayed(Desk desk, long index, CoreState state, String run) {
+        Map<Long, CoreState> replayed = desk.replayedStates();
+        assertThat(replayed.get(index)).as(run).isEqualTo(state);
+        Map<Long, CoreState> since = desk.snapshots(desk.journal.size());
+        assertThat(since).as(run).isNotEmpty();
+        since.forEach(
+                (at, known) ->
+                        assertThat(replayed.get(at)).as(run + ", at=" + at).isEqualTo(known));
     }
 
     private static void assertSame(Desk desk, Desk other, String run) {
