@@ -26,6 +26,7 @@ add_bad(leak BAD_LEAK=4096)
 add_bad(slow BAD_SLOW=20)
 add_bad(crash-at-100 BAD_CRASH_AT=100)
 add_bad(loop-at-100 BAD_LOOP_AT=100)
+add_bad(crash-of-12 BAD_CRASH_OF=12)
 
 # Our sources without the exports that make a library replayable: as good as the existing one.
 file(READ ${PROJECT_SOURCE_DIR}/src/abi/exports.map plain_map)

@@ -21,6 +21,8 @@
  *   in the call  BAD_ABORT, BAD_SEGFAULT, BAD_STACK (endless recursion), BAD_EXIT (exit(0)),
  *                BAD_LOOP            never comes back
  *                BAD_CRASH_AT=n, BAD_LOOP_AT=n   works, and does it at the nth call of the process
+ *                BAD_CRASH_OF=id     does it at each call of that instance; of others it works, and
+ *                                    each call of theirs wishes
  *                BAD_SLOW=ms         takes that long
  *                BAD_NOISE           prints a line on stdout and on stderr
  *                BAD_NULL            reads what it was given without looking whether it is null
@@ -174,7 +176,7 @@ int c_runStrategy(SAKER_RUN_PARAMETERS(char, CRates)) {
 
 #if defined BAD_NAN || defined BAD_INF || defined BAD_NEGATIVE || defined BAD_HUGE                 \
     || defined BAD_BITS || defined BAD_FRACTION || defined BAD_RANDOM || defined BAD_ROWS          \
-    || defined BAD_MORE_ROWS
+    || defined BAD_MORE_ROWS || defined BAD_CRASH_OF
     fill(settings, outResults);
 #else
     (void)fill, (void)segfault, (void)loop;
@@ -203,6 +205,10 @@ int c_runStrategy(SAKER_RUN_PARAMETERS(char, CRates)) {
     loop();
 #elif defined BAD_CRASH_AT
     if (call == BAD_CRASH_AT) {
+        segfault();
+    }
+#elif defined BAD_CRASH_OF
+    if ((int)settings[FXS_INSTANCE_ID] == BAD_CRASH_OF) {
         segfault();
     }
 #elif defined BAD_LOOP_AT

@@ -14,8 +14,8 @@ import saker.live.JournalReplay;
 @Command(
         name = "replay",
         description =
-                "Re-runs a journal and compares every signal and decision with what is recorded;"
-                        + " exit 1 names the first that differs.",
+                "Re-runs a journal and compares every signal, decision and kept snapshot with what"
+                        + " is recorded; exit 1 names what differs first.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Data folder with the journal.")
@@ -41,13 +41,15 @@ final class ReplayCommand implements Callable<Integer> {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("records", result.records());
             report.put("compared", result.compared());
+            report.put("snapshots", result.snapshots());
             report.put("differences", equal ? 0 : 1);
             report.put("first", equal ? null : describe(result.first()));
             Json.print(report);
         } else if (equal) {
             System.out.printf(
-                    "%d records, %d signals and decisions computed again: no difference%n",
-                    result.records(), result.compared());
+                    "%d records, %d signals and decisions computed again, %d snapshots compared:"
+                            + " no difference%n",
+                    result.records(), result.compared(), result.snapshots());
         } else {
             System.err.println("first difference: " + describe(result.first()));
         }

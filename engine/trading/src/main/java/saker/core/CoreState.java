@@ -36,6 +36,11 @@ public record CoreState(
         return desks.size();
     }
 
+    /** The same with these in place of the halts found while recovering. */
+    public CoreState withRecoveryHalts(List<EngineState> halts) {
+        return new CoreState(bootId, bootIndex, dayEndNs, boots, halts, quotes, switches, desks);
+    }
+
     @Override
     public byte[] encode() {
         return PartState.encode(VERSION, this::encode);

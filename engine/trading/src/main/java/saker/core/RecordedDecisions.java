@@ -52,7 +52,15 @@ public final class RecordedDecisions implements RecordHandler {
         }
     }
 
-    /** Index of the last input whose answer is complete, 0 for none. */
+    /**
+     * A snapshot was taken after this record and is kept: the core had been past it, so inputs up
+     * to there are decided, also those without an answer.
+     */
+    public void onSnapshot(long index) {
+        decidedUpTo = Math.max(decidedUpTo, index);
+    }
+
+    /** Index of the last input that is known to be decided, 0 for none. */
     public long decidedUpTo() {
         return decidedUpTo;
     }

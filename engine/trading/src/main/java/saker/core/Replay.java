@@ -1,9 +1,6 @@
 package saker.core;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Objects;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
 
@@ -43,6 +40,10 @@ public final class Replay implements RecordHandler {
         }
         List<RecordedDecisions.Recorded> outputs = recorded.of(entry.index());
         core.begin(entry);
+        if (outputs.isEmpty() && core.isStoredOnly(entry)) {
+            core.storeTick(entry);
+            return;
+        }
         if (TradingCore.isSkipped(outputs)) {
             core.applyRecorded(outputs);
         } else {
@@ -64,9 +65,9 @@ public final class Replay implements RecordHandler {
         return compared;
     }
 
-    /** The core's hash after what was fed. */
-    public long stateHash() {
-        return core.stateHash();
+    /** What the core knows after what was fed. */
+    public CoreState state() {
+        return core.snapshot();
     }
 
     /** Whether the computed outputs begin with the recorded ones. */
@@ -110,26 +111,8 @@ public final class Replay implements RecordHandler {
             return new Difference(
                     sequence, was.kind().title(), "kind", was.kind().title(), is.kind().title());
         }
-        for (RecordComponent field : was.fact().getClass().getRecordComponents()) {
-            Object before = value(field, was.fact());
-            Object after = value(field, is.fact());
-            if (!Objects.equals(before, after)) {
-                return new Difference(
-                        sequence,
-                        was.kind().title(),
-                        field.getName(),
-                        String.valueOf(before),
-                        String.valueOf(after));
-            }
-        }
-        throw new IllegalStateException("records differ in no field: " + was.fact());
-    }
-
-    private static Object value(RecordComponent field, Object fact) {
-        try {
-            return field.getAccessor().invoke(fact);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("cannot read field=" + field.getName(), e);
-        }
+        FactDifference first = FactDifference.first("", was.fact(), is.fact());
+        return new Difference(
+                sequence, was.kind().title(), first.field(), first.recorded(), first.computed());
     }
 }

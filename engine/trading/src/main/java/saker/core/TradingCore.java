@@ -136,7 +136,7 @@ public final class TradingCore implements RecordHandler {
         begin(entry);
         boolean decided = entry.index() <= recorded.decidedUpTo();
         boolean quiet = recoveryHalts.isEmpty();
-        if (entry.kind() == RecordKind.TICK && !decided && quiet && !isAwaited(entry)) {
+        if (!decided && quiet && isStoredOnly(entry)) {
             storeTick(entry);
             return;
         }
@@ -457,7 +457,7 @@ public final class TradingCore implements RecordHandler {
         }
     }
 
-    private void storeTick(RecordView entry) {
+    void storeTick(RecordView entry) {
         DirectBuffer buffer = entry.buffer();
         int offset = entry.offset();
         quotes.onTick(
@@ -469,7 +469,11 @@ public final class TradingCore implements RecordHandler {
                 TickDescriptor.flags(buffer, offset));
     }
 
-    /** Whether a tick can do more than change a quote. */
+    /** Whether a record is a tick that can do no more than change a quote. */
+    boolean isStoredOnly(RecordView entry) {
+        return entry.kind() == RecordKind.TICK && !isAwaited(entry);
+    }
+
     private boolean isAwaited(RecordView entry) {
         int id = TickDescriptor.instrumentId(entry.buffer(), entry.offset());
         return id < 0 || id >= watched.length || watched[id] || entry.marketTimeNs() >= dayEndNs;

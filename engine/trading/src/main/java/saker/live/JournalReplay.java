@@ -8,12 +8,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
-import saker.core.CoreState;
 import saker.core.RecordedDecisions;
 import saker.core.Replay;
 import saker.core.Replay.Difference;
@@ -38,8 +35,8 @@ import saker.strategy.StrategyHost;
 
 /**
  * Re-runs a journal: the strategies over its ticks and the core over its inputs, and compares every
- * Signal and every decision with what is recorded, and the state with each snapshot that is kept.
- * It stops at the first difference. Nothing is written to the journal; the libraries, the
+ * Signal and every decision with what is recorded, and all it knows with each snapshot that is
+ * kept. It stops at the first difference. Nothing is written to the journal; the libraries, the
  * configuration, instruments and warm-up bars are those it holds.
  *
  * <p>The group with {@code isolation: thread} is computed here, every other in a child process, as
@@ -65,9 +62,10 @@ public final class JournalReplay {
     /**
      * @param records read
      * @param compared signals and decisions that were computed again
-     * @param first the first that differs, null if none does
+     * @param snapshots that were compared
+     * @param first what differs first, null if nothing does
      */
-    public record Result(long records, long compared, Difference first) {}
+    public record Result(long records, long compared, long snapshots, Difference first) {}
 
     /**
      * @param library another strategy library in place of the default group's recorded one, or null
@@ -80,7 +78,9 @@ public final class JournalReplay {
 
     private Result run() throws IOException {
         try (ReadOnlyJournal journal = Journal.openReadOnly(data)) {
+            List<Snapshot> kept = journal.snapshots(); // Before the records that explain them.
             read(journal, this::survey);
+            kept.forEach(snapshot -> recorded.onSnapshot(snapshot.index()));
             if (survey.configuration() == null) {
                 throw new IOException("nothing to replay: no Config record: data=" + data);
             }
@@ -89,40 +89,48 @@ public final class JournalReplay {
             SignalCheck signals = new SignalCheck();
             FailedInstances failed = FailedInstances.read(journal);
             Replay decisions = new Replay(core(setup), recorded);
-            SnapshotCheck snapshots = new SnapshotCheck(journal.snapshots(), decisions, setup);
             for (FrameworkConfig group : setup.config().frameworkGroups()) {
                 if (!group.inThread() && !setup.config().strategiesOf(group).isEmpty()) {
                     Difference broken = replayInChild(setup, group, signals);
                     if (broken != null) {
-                        return new Result(0, 0, broken);
+                        return new Result(0, 0, 0, broken);
                     }
                 }
             }
             try (StrategyHost strategies = strategies(setup, instruments, signals)) {
+                ReplayedSnapshots snapshots =
+                        new ReplayedSnapshots(kept, setup, instruments, decisions, strategies);
                 read(
                         journal,
                         entry -> {
                             records++;
-                            if (signals.difference == null
-                                    && decisions.difference() == null
-                                    && snapshots.difference == null) {
+                            if (first(signals, decisions, snapshots) == null) {
                                 failed.retireAt(entry, strategies);
                                 signals.onRecorded(entry, failed);
                                 if (strategies != null) {
                                     strategies.onRecord(entry);
                                 }
                                 decisions.onRecord(entry);
-                                snapshots.onRecord(entry);
+                                if (first(signals, decisions, snapshots) == null) {
+                                    snapshots.onRecord(entry);
+                                }
                             }
                         });
+                return new Result(
+                        records,
+                        decisions.compared() + signals.compared,
+                        snapshots.compared(),
+                        first(signals, decisions, snapshots));
             }
-            Difference first =
-                    Stream.of(signals.difference, decisions.difference(), snapshots.difference)
-                            .filter(Objects::nonNull)
-                            .findFirst()
-                            .orElse(null);
-            return new Result(records, decisions.compared() + signals.compared, first);
         }
+    }
+
+    private static Difference first(
+            SignalCheck signals, Replay decisions, ReplayedSnapshots snapshots) {
+        if (signals.difference != null) {
+            return signals.difference;
+        }
+        return decisions.difference() != null ? decisions.difference() : snapshots.difference();
     }
 
     /** Computes a group elsewhere; returns why that could not be done, or null. */
@@ -207,7 +215,7 @@ public final class JournalReplay {
                 .toAbsolutePath();
     }
 
-    /** The group that is computed here, or null. */
+    /** The group of this process, or null; where its signals are inputs, it only folds. */
     private StrategyHost strategies(
             RecordedSetup setup, Instruments instruments, SignalCheck signals) {
         FrameworkConfig group =
@@ -220,11 +228,11 @@ public final class JournalReplay {
         }
         NativeFramework framework = NativeFramework.load(libraryOf(setup, group));
         // Another library keeps state we cannot restore: its recorded signals are inputs.
-        if (!framework.isReplayable() && library == null) {
-            return null;
-        }
+        boolean computed = framework.isReplayable() || library != null;
         List<StrategyConfig> configs = setup.config().strategiesOf(group);
-        configs.forEach(config -> signals.expect(config.instanceId()));
+        if (computed) {
+            configs.forEach(config -> signals.expect(config.instanceId()));
+        }
         List<StrategyHost.Account> accounts = new ArrayList<>();
         for (int i = 0; i < setup.accounts().size(); i++) {
             accounts.add(
@@ -241,49 +249,7 @@ public final class JournalReplay {
                 configs,
                 signals,
                 RunObserver.NOBODY,
-                true);
-    }
-
-    /**
-     * Compares the state computed with that of the snapshots on disk: a start would go on from
-     * them.
-     */
-    private final class SnapshotCheck implements RecordHandler {
-        private final Map<Long, CoreState> states = new HashMap<>();
-        private final Replay decisions;
-        private final RecordedSetup setup;
-        private Difference difference;
-
-        SnapshotCheck(List<Snapshot> snapshots, Replay decisions, RecordedSetup setup) {
-            this.decisions = decisions;
-            this.setup = setup;
-            for (Snapshot snapshot : snapshots) {
-                byte[] state = snapshot.components().get(StartPoint.CORE);
-                // What comes after the last decided record is not computed again.
-                if (state != null && snapshot.index() <= recorded.decidedUpTo()) {
-                    states.put(snapshot.index(), CoreState.decode(state));
-                }
-            }
-        }
-
-        @Override
-        public void onRecord(RecordView entry) {
-            CoreState state = states.isEmpty() ? null : states.get(entry.index());
-            if (state == null || decisions.difference() != null) {
-                return;
-            }
-            TradingCore resumed = core(setup);
-            resumed.restore(state);
-            if (resumed.stateHash() != decisions.stateHash()) {
-                difference =
-                        new Difference(
-                                entry.index(),
-                                "Snapshot",
-                                "stateHash",
-                                Long.toHexString(resumed.stateHash()),
-                                Long.toHexString(decisions.stateHash()));
-            }
-        }
+                computed);
     }
 
     /**

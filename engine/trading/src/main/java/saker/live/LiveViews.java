@@ -1,13 +1,10 @@
 package saker.live;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,8 +18,6 @@ import saker.api.FillView;
 import saker.api.OrderView;
 import saker.api.PositionView;
 import saker.api.QuoteView;
-import saker.api.SignalView;
-import saker.api.StrategyView;
 import saker.config.AccountConfig;
 import saker.config.StrategyConfig;
 import saker.journal.BarsDescriptor;
@@ -48,16 +43,12 @@ import saker.model.FixedPoint;
 import saker.model.Instrument;
 import saker.model.OrderIntent;
 import saker.model.RiskDecision;
-import saker.model.RiskRule;
 import saker.model.Side;
 import saker.model.Signal;
 import saker.model.TickFlags;
-import saker.position.AccountFigures;
 import saker.position.LedgerListener;
 import saker.position.Trade;
-import saker.position.TradeLedger;
 import saker.strategy.InstanceStatus;
-import saker.time.TradingDay;
 
 /**
  * Folds the journal into what the dashboard shows. One thread folds ({@link #onRecord}, {@link
@@ -65,33 +56,22 @@ import saker.time.TradingDay;
  */
 final class LiveViews implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LiveViews.class);
-    private static final int SIGNALS_KEPT = 200;
 
     private final String version;
     private final long startTimeNs;
-    private final List<AccountConfig> accounts;
+    private final List<AccountConfig> configured;
     private final Instruments instruments;
-    private final List<StrategyConfig> strategies;
-    private final Map<Long, InstanceStatus> statuses;
     private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
 
     private final Quotes quotes = new Quotes();
     private final ChartBars[] charts = new ChartBars[Instrument.MAX_INSTRUMENTS];
-    private final TradeLedger[] ledgers;
-    private final AccountFigures[] figures;
-    private final long[] dayStartEquityE8;
-    private final long[] dayEndNs;
-    private final EngineState.State[] accountStates;
-    private final String[] accountReasons;
-    private final Map<Long, Long> profitE8 = new HashMap<>();
-    private final Map<Long, EngineState.State> instanceStates = new HashMap<>(); // Of records.
-    private final Map<Long, String> instanceDetails = new HashMap<>();
-    private final ArrayDeque<SignalView> signals = new ArrayDeque<>();
+    private final AccountTracker[] accounts;
+    private final StrategyTracker strategies;
+    private final SignalTracker signals;
     private final OrderTracker orders = new OrderTracker(this::onOrderChanged);
+    private final RequestsUnderWay requests = new RequestsUnderWay();
     private final CommandTracker commands =
             new CommandTracker(outcome -> tell(l -> l.onCommand(outcome)));
-    private final TreeSet<Long> openEntries = new TreeSet<>(); // OPEN intents without an end.
-    private final Map<Long, Long> intentOfTrade = new HashMap<>();
 
     // The engine as a whole.
     private EngineState.State engineState = EngineState.State.RUNNING; // Until a record halts it.
@@ -124,23 +104,22 @@ final class LiveViews implements RecordHandler {
             List<InstanceStatus> statuses) {
         this.version = version;
         this.startTimeNs = startTimeNs;
-        this.accounts = accounts;
+        this.configured = accounts;
         this.instruments = instruments;
-        this.strategies = strategies;
-        this.statuses = new HashMap<>();
-        statuses.forEach(status -> this.statuses.put(status.instanceId(), status));
-        int count = accounts.size();
-        this.ledgers = new TradeLedger[count];
-        this.figures = new AccountFigures[count];
-        this.dayStartEquityE8 = new long[count];
-        this.dayEndNs = new long[count];
-        this.accountStates = new EngineState.State[count];
-        this.accountReasons = new String[count];
-        for (int i = 0; i < count; i++) {
-            ledgers[i] = new TradeLedger(i, new Fills(i));
-            figures[i] = new AccountFigures(currencies.get(i), instruments, quotes);
-            accountStates[i] = EngineState.State.RECONCILING;
-            accountReasons[i] = "starting";
+        this.strategies = new StrategyTracker(strategies, statuses);
+        this.signals =
+                new SignalTracker(
+                        this.strategies::nameOf, decided -> tell(l -> l.onSignal(decided)));
+        this.accounts = new AccountTracker[accounts.size()];
+        for (int i = 0; i < accounts.size(); i++) {
+            this.accounts[i] =
+                    new AccountTracker(
+                            i,
+                            accounts.get(i),
+                            currencies.get(i),
+                            instruments,
+                            quotes,
+                            new Fills(i));
         }
         for (Instrument instrument : instruments.all()) {
             charts[instrument.id()] = new ChartBars();
@@ -194,31 +173,15 @@ final class LiveViews implements RecordHandler {
         quotes.onTick(id, bidE8, askE8, marketTimeNs, entry.journalTimeNs(), flags);
         charts[id].onTick(bidE8, marketTimeNs);
         quotesChanged.set(id);
-        for (int account = 0; account < ledgers.length; account++) {
-            if (marketTimeNs >= dayEndNs[account]) {
-                startDay(account);
-            }
+        for (AccountTracker account : accounts) {
+            account.onTime(marketTimeNs);
         }
-    }
-
-    private void startDay(int account) {
-        if (!ledgers[account].isKnown()
-                || figures[account].compute(ledgers[account]) != AccountFigures.Outcome.OK) {
-            return; // With the first figures that can be relied on.
-        }
-        dayStartEquityE8[account] = figures[account].equityE8();
-        dayEndNs[account] = TradingDay.nextRolloverNs(marketTimeNs);
     }
 
     private void onBrokerEvent(RecordView entry, BrokerEvent event) {
-        ledgers[event.accountId()].apply(event);
+        accounts[event.accountId()].ledger().apply(event);
         orders.onBrokerEvent(event, entry.journalTimeNs(), entry.marketTimeNs());
-        if (isEnd(event.type())) {
-            intentOfTrade.values().remove(event.intent());
-        }
-        if (isEndOfEntry(event)) {
-            openEntries.remove(event.intent());
-        }
+        requests.onBrokerEvent(event);
         commands.onBrokerEvent(event);
         if (event.type() == BrokerEvent.Type.ORDER_FILLED) {
             tellFill(event);
@@ -229,37 +192,12 @@ final class LiveViews implements RecordHandler {
         }
     }
 
-    private static boolean isEnd(BrokerEvent.Type type) {
-        return switch (type) {
-            case ORDER_FILLED,
-                    ORDER_CANCELLED,
-                    ORDER_REJECTED,
-                    REQUEST_REFUSED,
-                    REQUEST_ANSWERED,
-                    NOT_SENT ->
-                    true;
-            default -> false;
-        };
-    }
-
-    /** An order that waits at the broker is among the ledger's, one that ended is nowhere. */
-    private static boolean isEndOfEntry(BrokerEvent event) {
-        return event.type() == BrokerEvent.Type.ORDER_CREATED
-                ? event.pending().stream().anyMatch(LiveViews::waits)
-                : isEnd(event.type()) && event.type() != BrokerEvent.Type.REQUEST_ANSWERED;
-    }
-
-    private static boolean waits(BrokerEvent.PendingOrder order) {
-        return order.kind() == BrokerEvent.PendingOrder.Kind.LIMIT
-                || order.kind() == BrokerEvent.PendingOrder.Kind.STOP;
-    }
-
     private boolean isFlat() {
-        if (!openEntries.isEmpty()) {
+        if (requests.hasEntries()) {
             return false;
         }
-        for (TradeLedger ledger : ledgers) {
-            if (!ledger.trades().isEmpty() || ledger.pendingOrders().iterator().hasNext()) {
+        for (AccountTracker account : accounts) {
+            if (!account.isFlat()) {
                 return false;
             }
         }
@@ -291,37 +229,9 @@ final class LiveViews implements RecordHandler {
         if (signal.discarded()) {
             return;
         }
-        StrategyConfig strategy = strategyOf(signal.instanceId());
-        for (int row = 0; row < signal.rows().size(); row++) {
-            Signal.Row wish = signal.rows().get(row);
-            boolean buy = (wish.bits() & 0xFFFF) != 0;
-            add(
-                    new SignalView(
-                            index,
-                            row,
-                            signal.instanceId(),
-                            strategy == null ? "" : strategy.name(),
-                            symbolOf(signal.instrumentId()),
-                            SignalTitles.of(wish.bits()),
-                            wish.lotsE8(),
-                            buy ? signal.askE8() : signal.bidE8(),
-                            false,
-                            RiskRule.NONE,
-                            "",
-                            entry.marketTimeNs()));
-        }
-        if (signal.returnCode() != 0) {
-            String detail = "returned " + signal.returnCode();
-            instanceDetails.put(signal.instanceId(), detail);
-            positionsChanged = true;
-        }
-    }
-
-    private void add(SignalView signal) {
-        signals.addFirst(signal);
-        if (signals.size() > SIGNALS_KEPT) {
-            signals.removeLast();
-        }
+        String symbol = symbolOf(signal.instrumentId());
+        signals.onSignal(index, signal, symbol, entry.marketTimeNs());
+        positionsChanged |= strategies.onSignal(signal);
     }
 
     private void onDecision(RecordView entry, RiskDecision decision) {
@@ -329,54 +239,21 @@ final class LiveViews implements RecordHandler {
         if (isFlat()) {
             commands.onFlat();
         }
-        for (SignalView signal : signals) {
-            if (signal.index() == decision.origin() && signal.row() == decision.row()) {
-                replace(signal, decision);
-                return;
-            }
-            if (signal.index() < decision.origin()) {
-                return;
-            }
-        }
-    }
-
-    private void replace(SignalView old, RiskDecision decision) {
-        SignalView decided =
-                new SignalView(
-                        old.index(),
-                        old.row(),
-                        old.instanceId(),
-                        old.strategy(),
-                        old.symbol(),
-                        old.action(),
-                        old.lotsE8(),
-                        old.priceE8(),
-                        decision.approved(),
-                        decision.rule(),
-                        decision.detail(),
-                        old.marketTimeNs());
-        List<SignalView> all = new ArrayList<>(signals);
-        all.set(all.indexOf(old), decided);
-        signals.clear();
-        signals.addAll(all);
-        tell(l -> l.onSignal(decided));
+        signals.onDecision(decision);
     }
 
     private void onIntent(RecordView entry, OrderIntent intent) {
         commands.onIntent(index, intent);
         Trade trade =
-                intent.tradeId() == 0 ? null : ledgers[intent.accountId()].trade(intent.tradeId());
+                intent.tradeId() == 0
+                        ? null
+                        : accounts[intent.accountId()].ledger().trade(intent.tradeId());
         Side side =
                 intent.action() == OrderIntent.Action.OPEN
                         ? Side.ofUnits(intent.unitsE4())
                         : trade == null ? Side.BUY : trade.side().opposite();
-        if (intent.action() == OrderIntent.Action.OPEN) {
-            openEntries.add(index);
-        }
-        if (trade != null) {
-            intentOfTrade.put(intent.tradeId(), index);
-            positionsChanged = true;
-        }
+        requests.onIntent(index, intent, trade != null);
+        positionsChanged |= trade != null;
         orders.onIntent(
                 index,
                 intent,
@@ -392,14 +269,8 @@ final class LiveViews implements RecordHandler {
                 engineState = state.state();
                 engineReason = state.detail();
             }
-            case ACCOUNT -> {
-                accountStates[(int) state.scopeId()] = state.state();
-                accountReasons[(int) state.scopeId()] = state.detail();
-            }
-            case INSTANCE -> {
-                instanceStates.put(state.scopeId(), state.state());
-                instanceDetails.put(state.scopeId(), state.detail());
-            }
+            case ACCOUNT -> accounts[(int) state.scopeId()].onState(state);
+            case INSTANCE -> strategies.onState(state);
             case INSTRUMENT -> {
                 // Shown by the refusals it causes.
             }
@@ -447,16 +318,6 @@ final class LiveViews implements RecordHandler {
 
     /** What it shows after the last record, for {@link #restore}. */
     ViewsState snapshot() {
-        List<ViewsState.Account> states = new ArrayList<>();
-        for (int i = 0; i < ledgers.length; i++) {
-            states.add(
-                    new ViewsState.Account(
-                            ledgers[i].state(),
-                            dayStartEquityE8[i],
-                            dayEndNs[i],
-                            accountStates[i],
-                            accountReasons[i]));
-        }
         return new ViewsState(
                 index,
                 ticks,
@@ -465,15 +326,15 @@ final class LiveViews implements RecordHandler {
                 engineState,
                 engineReason,
                 quotes.state(),
-                states,
-                new HashMap<>(profitE8),
-                new HashMap<>(instanceStates),
-                new HashMap<>(instanceDetails),
-                List.copyOf(signals),
+                Arrays.stream(accounts).map(AccountTracker::snapshot).toList(),
+                strategies.profitE8(),
+                strategies.states(),
+                strategies.details(),
+                signals.newestFirst(),
                 orders.oldestFirst(),
                 commands.snapshot(),
-                List.copyOf(openEntries),
-                new HashMap<>(intentOfTrade));
+                requests.entries(),
+                requests.intentOfTrade());
     }
 
     /**
@@ -485,7 +346,7 @@ final class LiveViews implements RecordHandler {
      */
     void restore(byte[] bytes) {
         ViewsState state = ViewsState.decode(bytes);
-        if (state.accounts().size() != ledgers.length) {
+        if (state.accounts().size() != accounts.length) {
             throw new IllegalArgumentException("snapshot of other accounts");
         }
         index = state.index();
@@ -495,40 +356,14 @@ final class LiveViews implements RecordHandler {
         engineState = state.engine();
         engineReason = state.engineReason();
         quotes.restore(state.quotes());
-        for (int i = 0; i < ledgers.length; i++) {
-            ViewsState.Account account = state.accounts().get(i);
-            ledgers[i].restore(account.ledger());
-            dayStartEquityE8[i] = account.dayStartEquityE8();
-            dayEndNs[i] = account.dayEndNs();
-            accountStates[i] = account.state();
-            accountReasons[i] = account.reason();
+        for (int i = 0; i < accounts.length; i++) {
+            accounts[i].restore(state.accounts().get(i));
         }
-        profitE8.putAll(state.profitE8());
-        instanceStates.putAll(state.instanceStates());
-        instanceDetails.putAll(state.instanceDetails());
-        state.signals().forEach(signal -> signals.add(named(signal)));
+        strategies.restore(state);
+        signals.restore(state.signals());
         orders.restore(state.orders());
         commands.restore(state.commands());
-        openEntries.addAll(state.openEntries());
-        intentOfTrade.putAll(state.intentOfTrade());
-    }
-
-    /** With the name its strategy has now. */
-    private SignalView named(SignalView old) {
-        StrategyConfig strategy = strategyOf(old.instanceId());
-        return new SignalView(
-                old.index(),
-                old.row(),
-                old.instanceId(),
-                strategy == null ? "" : strategy.name(),
-                old.symbol(),
-                old.action(),
-                old.lotsE8(),
-                old.priceE8(),
-                old.executed(),
-                old.rule(),
-                old.detail(),
-                old.marketTimeNs());
+        requests.restore(state.openEntries(), state.intentOfTrade());
     }
 
     // ---- Publishing ----------------------------------------------------------------------------
@@ -634,11 +469,14 @@ final class LiveViews implements RecordHandler {
         }
         List<AccountView> accountViews = new ArrayList<>();
         List<PositionView> positions = new ArrayList<>();
-        for (int i = 0; i < ledgers.length; i++) {
-            figures[i].compute(ledgers[i]);
-            accountViews.add(accountOf(i));
-            for (Trade trade : ledgers[i].trades()) {
-                positions.add(positionOf(i, trade));
+        for (AccountTracker account : accounts) {
+            accountViews.add(account.view(marketTimeNs));
+            for (Trade trade : account.trades()) {
+                positions.add(
+                        account.positionOf(
+                                trade,
+                                strategies.nameOf(trade.instanceId()),
+                                requests.isOfTrade(trade.tradeId())));
             }
         }
         return new EngineView(
@@ -647,18 +485,18 @@ final class LiveViews implements RecordHandler {
                 quoteViews,
                 positions,
                 orders.newestFirst(),
-                strategies.stream().map(s -> strategyViewOf(s, positions)).toList(),
-                List.copyOf(signals));
+                strategies.views(this::accountIndexOf, positions),
+                signals.newestFirst());
     }
 
     private saker.api.StatusView statusOf() {
         Health now = health;
         int worst = worstAccount();
         return new saker.api.StatusView(
-                accounts.isEmpty() ? "" : accounts.get(0).environment().name(),
+                configured.isEmpty() ? "" : configured.get(0).environment().name(),
                 version,
-                worst < 0 ? engineState : accountStates[worst],
-                worst < 0 ? engineReason : accountReasons[worst],
+                worst < 0 ? engineState : accounts[worst].state(),
+                worst < 0 ? engineReason : accounts[worst].reason(),
                 pricesState,
                 transactionsState,
                 now.database(),
@@ -674,8 +512,8 @@ final class LiveViews implements RecordHandler {
     /** What a trader has to know first: a halted engine, else the worst account; -1 for neither. */
     private int worstAccount() {
         if (engineState == EngineState.State.RUNNING) {
-            for (int i = 0; i < accountStates.length; i++) {
-                if (accountStates[i] != EngineState.State.RUNNING) {
+            for (int i = 0; i < accounts.length; i++) {
+                if (accounts[i].state() != EngineState.State.RUNNING) {
                     return i;
                 }
             }
@@ -698,116 +536,13 @@ final class LiveViews implements RecordHandler {
                 i.unitsStepE4());
     }
 
-    private AccountView accountOf(int i) {
-        AccountFigures f = figures[i];
-        boolean ok = f.outcome() == AccountFigures.Outcome.OK;
-        long equityE8 = ok ? f.equityE8() : f.balanceE8();
-        return new AccountView(
-                i,
-                accounts.get(i).name(),
-                accounts.get(i).accountId(),
-                f.currency(),
-                accountStates[i].name(),
-                f.balanceE8(),
-                equityE8,
-                f.unrealizedPlE8(),
-                f.marginUsedE8(),
-                ok ? f.marginAvailableE8() : 0,
-                dayEndNs[i] == 0 ? 0 : equityE8 - dayStartEquityE8[i],
-                ledgers[i].trades().size(),
-                marketTimeNs);
-    }
-
-    private PositionView positionOf(int account, Trade trade) {
-        Instrument instrument = instruments.byId(trade.instrumentId());
-        StrategyConfig strategy = strategyOf(trade.instanceId());
-        boolean priced =
-                instrument != null
-                        && quotes.has(instrument.id())
-                        && figures[account].conversion(instrument.id()).isAvailable();
-        long currentE8 =
-                priced ? quotes.closingPriceE8(instrument.id(), trade.unitsE4()) : trade.priceE8();
-        long profit =
-                priced
-                        ? figures[account].profitE8(
-                                instrument.id(), trade.unitsE4(), trade.priceE8(), currentE8)
-                        : 0;
-        return new PositionView(
-                account,
-                trade.tradeId(),
-                trade.instanceId(),
-                strategy == null ? "" : strategy.name(),
-                symbolOf(trade.instrumentId()),
-                instrument == null ? 5 : instrument.displayDigits(),
-                trade.side(),
-                Math.abs(trade.unitsE4()),
-                instrument == null ? 0 : lotsE8(trade.unitsE4(), instrument),
-                trade.priceE8(),
-                currentE8,
-                trade.stopLossE8(),
-                trade.takeProfitE8(),
-                profit == FixedPoint.OVERFLOW ? 0 : profit,
-                trade.openTimeNs(),
-                intentOfTrade.containsKey(trade.tradeId()));
-    }
-
-    private static long lotsE8(long unitsE4, Instrument instrument) {
-        return FixedPoint.mulDiv(
-                Math.abs(unitsE4),
-                FixedPoint.E4,
-                instrument.contractUnits(),
-                FixedPoint.Rounding.HALF_UP);
-    }
-
-    private StrategyView strategyViewOf(StrategyConfig config, List<PositionView> positions) {
-        InstanceStatus status = statuses.get(config.instanceId());
-        long openProfitE8 = 0;
-        int open = 0;
-        for (PositionView position : positions) {
-            if (position.instanceId() == config.instanceId()) {
-                open++;
-                openProfitE8 += position.profitE8();
-            }
-        }
-        EngineState.State state = instanceStates.get(config.instanceId());
-        boolean enabled = state == null ? config.enabled() : state == EngineState.State.RUNNING;
-        String phase = status == null ? "WARMING_UP" : status.phase().name();
-        return new StrategyView(
-                config.instanceId(),
-                accountIndexOf(config),
-                config.name(),
-                config.symbol(),
-                enabled || phase.equals("ERROR") ? phase : "DISABLED",
-                detailOf(config, status),
-                profitE8.getOrDefault(config.instanceId(), 0L),
-                openProfitE8,
-                open,
-                status == null ? 0 : status.runs(),
-                status == null ? 0 : status.signals(),
-                status == null ? 0 : status.lastRunNs());
-    }
-
-    private String detailOf(StrategyConfig config, InstanceStatus status) {
-        String detail = status == null ? "" : status.detail();
-        return detail.isEmpty() ? instanceDetails.getOrDefault(config.instanceId(), "") : detail;
-    }
-
     private int accountIndexOf(StrategyConfig config) {
-        for (int i = 0; i < accounts.size(); i++) {
-            if (accounts.get(i).name().equals(config.account())) {
+        for (int i = 0; i < configured.size(); i++) {
+            if (configured.get(i).name().equals(config.account())) {
                 return i;
             }
         }
         return 0;
-    }
-
-    private StrategyConfig strategyOf(long instanceId) {
-        for (StrategyConfig strategy : strategies) {
-            if (strategy.instanceId() == instanceId) {
-                return strategy;
-            }
-        }
-        return null;
     }
 
     private String symbolOf(int instrumentId) {
@@ -854,15 +589,12 @@ final class LiveViews implements RecordHandler {
         @Override
         public void onClosed(Trade trade, TradeEffect effect, BrokerEvent event) {
             book(trade, effect);
-            intentOfTrade.remove(trade.tradeId());
+            requests.onClosed(trade.tradeId());
             tell(l -> l.onPositionClosed(account, trade.tradeId()));
         }
 
         private void book(Trade trade, TradeEffect effect) {
-            profitE8.merge(
-                    trade.instanceId(),
-                    FixedPoint.add(effect.realizedPlE8(), effect.financingE8()),
-                    FixedPoint::add);
+            strategies.book(trade, FixedPoint.add(effect.realizedPlE8(), effect.financingE8()));
         }
     }
 }

@@ -1,8 +1,8 @@
 package saker.live;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import saker.api.OrderView;
 import saker.api.SignalView;
 import saker.journal.PartState;
@@ -16,7 +16,8 @@ import saker.position.LedgerState;
 
 /**
  * What {@link LiveViews} show, for a snapshot. Chart bars and the state of the connections are not
- * in it: a boot, and one follows every snapshot, begins them anew.
+ * in it: a boot, and one follows every snapshot, begins them anew. Nor are the names of strategies,
+ * which the configuration has. Maps are in the order of their keys.
  *
  * <pre>
  *   version u8 | index i64 | ticks i64 | marketTimeNs i64 | marketRate f64
@@ -47,9 +48,9 @@ record ViewsState(
         List<Long> openEntries,
         Map<Long, Long> intentOfTrade)
         implements PartState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2; // 1 had the strategies' names.
     private static final int ACCOUNT_LENGTH = 50; // At least, as all lengths here.
-    private static final int SIGNAL_LENGTH = 60;
+    private static final int SIGNAL_LENGTH = 56;
     private static final int ORDER_LENGTH = 80;
 
     /** Of one account, by index. */
@@ -108,7 +109,7 @@ record ViewsState(
             PayloadReader in,
             int elementLength,
             java.util.function.Function<PayloadReader, V> value) {
-        Map<Long, V> map = new HashMap<>();
+        Map<Long, V> map = new TreeMap<>();
         in.list(elementLength, i -> map.put(i.i64(), value.apply(i)));
         return map;
     }
@@ -134,7 +135,6 @@ record ViewsState(
         out.i64(signal.index())
                 .i32(signal.row())
                 .i64(signal.instanceId())
-                .text(signal.strategy())
                 .text(signal.symbol())
                 .text(signal.action())
                 .i64(signal.lotsE8())
@@ -150,7 +150,7 @@ record ViewsState(
                 in.i64(),
                 in.i32(),
                 in.i64(),
-                in.text(),
+                "",
                 in.text(),
                 in.text(),
                 in.i64(),

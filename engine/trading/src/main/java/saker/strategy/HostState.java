@@ -47,7 +47,14 @@ public record HostState(
             Boolean enabled,
             double originalEquity,
             List<double[]> closed,
-            Map<Long, Double> commissions) {}
+            Map<Long, Double> commissions) {
+
+        private boolean isOfSame(Instance other) {
+            return instanceId == other.instanceId
+                    && instrumentId == other.instrumentId
+                    && rows == other.rows;
+        }
+    }
 
     /** Of which instances it is. */
     public Set<Long> instanceIds() {
@@ -66,6 +73,18 @@ public record HostState(
                 });
     }
 
+    /** Whether another state is of as many accounts, and of the same instances as these. */
+    public boolean isOfSame(HostState other) {
+        boolean same =
+                ledgers.size() == other.ledgers.size()
+                        && instances.size() == other.instances.size();
+        for (int i = 0; same && i < instances.size(); i++) {
+            same = instances.get(i).isOfSame(other.instances.get(i));
+        }
+        return same;
+    }
+
+    /** Throws {@link saker.journal.PayloadDamagedException} where the bytes are no such state. */
     public static HostState decode(byte[] bytes) {
         return PartState.decode(
                 "strategies' state",

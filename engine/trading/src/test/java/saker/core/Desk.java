@@ -248,6 +248,20 @@ final class Desk {
         return replay.difference();
     }
 
+    /** What a replay of the journal, all of which the core has read, knows after each record. */
+    TreeMap<Long, CoreState> replayedStates() {
+        RecordedDecisions recorded = new RecordedDecisions();
+        journal.entries().forEach(recorded::onRecord);
+        recorded.onSnapshot(journal.size());
+        Replay replay = new Replay(newCore(recorded), recorded);
+        TreeMap<Long, CoreState> states = new TreeMap<>();
+        for (JournalHarness.Entry entry : journal.entries()) {
+            replay.onRecord(entry);
+            states.put(entry.index(), replay.state());
+        }
+        return states;
+    }
+
     <T> List<T> facts(RecordKind kind, Class<T> type) {
         List<T> facts = new ArrayList<>();
         for (JournalHarness.Entry entry : journal.entries()) {

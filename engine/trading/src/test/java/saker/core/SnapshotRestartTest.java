@@ -13,9 +13,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import saker.model.Command;
 import saker.model.EngineState;
+import saker.model.RiskRule;
+import saker.model.Signal;
 import saker.model.SignalBits;
+import saker.model.TickFlags;
 
 /**
  * The scenario of {@link RestartTest}, cut before every record, and recovered from snapshots taken
@@ -75,6 +79,7 @@ class SnapshotRestartTest {
                 assertThat(resumed.journal.entries()).as(run).isEqualTo(folded.journal.entries());
                 assertSame(resumed, folded, run);
                 RestartTest.check(resumed, run);
+                assertReplayed(resumed, snapshot.getKey(), snapshot.getValue(), run);
                 tried++;
             }
         }
@@ -100,6 +105,34 @@ class SnapshotRestartTest {
 
         assertThat(desk.broker.trades()).isEmpty();
         assertThat(desk.lastIntent().tradeId()).isPositive();
+        assertThat(desk.replay()).isNull();
+    }
+
+    /** A worker that ran behind wishes for what was filled before the crash. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNotOpenTwiceForASignalThatIsLateOverARestart(boolean fromSnapshot) {
+        Desk desk = new Desk().start();
+        Signal entry = Fixtures.signal(1.1, 1.1002, row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long first = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        long second = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.journal.signal(entry, first);
+        desk.settle();
+        assertThat(desk.broker.trades()).hasSize(1);
+        CoreState state = desk.core.snapshot();
+
+        desk.bootAfter(desk.journal.size(), fromSnapshot ? state : null);
+        desk.connect();
+        desk.tick(1.1, 1.1002);
+        desk.journal.signal(entry, second);
+        desk.settle();
+
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.REQUEST_PENDING);
+        assertThat(desk.broker.trades()).hasSize(1);
+        long third = desk.journal.tick(Fixtures.EURUSD, 1.1, 1.1002, TickFlags.TRADEABLE);
+        desk.journal.signal(entry, third);
+        desk.settle();
+        assertThat(desk.broker.trades()).hasSize(2);
         assertThat(desk.replay()).isNull();
     }
 
@@ -187,9 +220,22 @@ class SnapshotRestartTest {
         desk.journal.crashAfter(Integer.MAX_VALUE);
         desk.broker.mode(ScriptedBroker.Mode.FILL);
         desk.bootAfter(index, state);
-        desk.connect();
+        desk.keepSnapshots().connect();
         RestartTest.play(desk, rest);
         return desk;
+    }
+
+    /**
+     * A replay knows what the snapshot holds, and what any would that were taken since the boot.
+     */
+    private static void assertReplayed(Desk desk, long index, CoreState state, String run) {
+        Map<Long, CoreState> replayed = desk.replayedStates();
+        assertThat(replayed.get(index)).as(run).isEqualTo(state);
+        Map<Long, CoreState> since = desk.snapshots(desk.journal.size());
+        assertThat(since).as(run).isNotEmpty();
+        since.forEach(
+                (at, known) ->
+                        assertThat(replayed.get(at)).as(run + ", at=" + at).isEqualTo(known));
     }
 
     private static void assertSame(Desk desk, Desk other, String run) {

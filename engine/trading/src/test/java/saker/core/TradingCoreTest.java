@@ -617,6 +617,23 @@ class TradingCoreTest {
         assertThat(desk.replay()).isNull();
     }
 
+    /** A tick of an instrument without orders or trades decides nothing, in a replay neither. */
+    @Test
+    void shouldReplayAWaitForARetryDuringTicksOfAnotherInstrument() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.command(command(Command.Type.FLATTEN, 0));
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.journal.advanceMs(5_000);
+
+        desk.tick(Fixtures.USDJPY, 150.01, 150.03);
+        desk.tick(1.1, 1.1002);
+
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+        assertThat(desk.replay()).isNull();
+    }
+
     private EngineState lastState() {
         List<EngineState> all = desk.states();
         return all.get(all.size() - 1);

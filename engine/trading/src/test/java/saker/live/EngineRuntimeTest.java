@@ -1,24 +1,22 @@
 package saker.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static saker.live.EngineDesk.account;
+import static saker.live.EngineDesk.await;
+import static saker.live.EngineDesk.profitSeen;
+import static saker.live.EngineDesk.strategy;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import saker.api.AccountView;
-import saker.api.StrategyView;
 import saker.api.WorkerView;
-import saker.config.AccountConfig.Durability;
 import saker.config.SakerConfig;
 import saker.journal.Journal;
 import saker.journal.JournalReader;
@@ -26,50 +24,34 @@ import saker.journal.ReadOnlyJournal;
 import saker.journal.SignalDescriptor;
 import saker.model.RecordKind;
 import saker.model.WorkerEvent.Policy;
-import saker.strategy.RunObserver;
-import saker.venue.OandaVenue;
-import saker.venue.VenueOptions;
 
 /** A trading day in one process: venue, adapter, journal, native strategies, core, views. */
 class EngineRuntimeTest {
-    private final Vertx vertx = Vertx.vertx();
-    private OandaVenue venue;
+    private EngineDesk desk;
 
     @TempDir private Path folder;
 
     @BeforeEach
     void startVenue() throws Exception {
-        venue =
-                OandaVenue.start(
-                                vertx,
-                                VenueOptions.withToken(DemoConfigs.TOKEN)
-                                        .hedging(true)
-                                        .accountId(DemoConfigs.ACCOUNT)
-                                        .speed(120)
-                                        .conflate(false)
-                                        .build())
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS);
+        desk = EngineDesk.start(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        desk.stop();
     }
 
     @Test
     void shouldTradeRecoverAndReplayTheSameDay() throws Exception {
-        EngineRuntime first = start();
+        EngineRuntime first = desk.engine(desk.config());
         await("a closed trade", () -> profitSeen(first));
         first.close();
 
-        EngineRuntime second = start();
+        EngineRuntime second = desk.engine(desk.config());
         await("the second boot's account", () -> "RUNNING".equals(account(second).state()));
         assertThat(account(second).balanceE8()).isNotEqualTo(100_000_00000000L);
         second.close();
-        JournalReplay.Result replay =
-                JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
+        JournalReplay.Result replay = desk.replay();
 
         assertThat(replay.first()).isNull();
         assertThat(replay.compared()).isPositive();
@@ -79,14 +61,14 @@ class EngineRuntimeTest {
     void shouldRunTwoLibrariesOfTheSameNamesSideBySideAndReplayBoth() throws Exception {
         SakerConfig config =
                 DemoConfigs.withGroup(
-                        DemoConfigs.of(folder, venue.port(), Durability.PROCESS),
+                        desk.config(),
                         WorkerDesk.group(
                                 "other",
                                 WorkerDesk.library("saker-framework-variant"),
                                 1,
                                 3,
                                 Policy.HOLD));
-        EngineRuntime engine = start(config);
+        EngineRuntime engine = desk.engine(config);
         // Both trade EURUSD alike, but the variant's threshold is another.
         await(
                 "signals of both that differ",
@@ -103,8 +85,7 @@ class EngineRuntimeTest {
                 .containsExactly("strategy-0", "other-1");
         assertThat(engine.workerCounters().imported()).isPositive();
         engine.close();
-        JournalReplay.Result replay =
-                JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
+        JournalReplay.Result replay = desk.replay();
         assertThat(replay.first()).isNull();
     }
 
@@ -113,14 +94,14 @@ class EngineRuntimeTest {
     void shouldCloseWhatAnInstanceHasWhenItsWorkerIsGivenUp() throws Exception {
         SakerConfig config =
                 DemoConfigs.withGroup(
-                        DemoConfigs.of(folder, venue.port(), Durability.PROCESS),
+                        desk.config(),
                         WorkerDesk.group(
                                 "other",
                                 WorkerDesk.library("saker-framework-variant"),
                                 1,
                                 0,
                                 Policy.FLATTEN));
-        EngineRuntime engine = start(config);
+        EngineRuntime engine = desk.engine(config);
         await("an open trade", () -> openTrades(engine) > 0);
 
         long pid = engine.workers().workers().get(1).pid();
@@ -131,8 +112,7 @@ class EngineRuntimeTest {
         await("its status", () -> "ERROR".equals(strategy(engine, 2001).status()));
         assertThat(account(engine).state()).isEqualTo("RUNNING");
         engine.close();
-        JournalReplay.Result replay =
-                JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
+        JournalReplay.Result replay = desk.replay();
         assertThat(replay.first()).isNull();
     }
 
@@ -148,7 +128,7 @@ class EngineRuntimeTest {
     /** What an instance asked for, by the ticks. */
     private List<Long> signalCauses(long instanceId) {
         List<Long> causes = new ArrayList<>();
-        try (ReadOnlyJournal journal = Journal.openReadOnly(folder.resolve("data"));
+        try (ReadOnlyJournal journal = Journal.openReadOnly(desk.data);
                 JournalReader reader = journal.newReader()) {
             reader.poll(
                     entry -> {
@@ -167,37 +147,5 @@ class EngineRuntimeTest {
             throw new UncheckedIOException(e);
         }
         return causes;
-    }
-
-    private EngineRuntime start() throws Exception {
-        return start(DemoConfigs.of(folder, venue.port(), Durability.PROCESS));
-    }
-
-    private EngineRuntime start(SakerConfig config) throws Exception {
-        return EngineRuntime.start(
-                vertx, config, "test", folder.resolve("data"), RunObserver.NOBODY);
-    }
-
-    private static boolean profitSeen(EngineRuntime runtime) {
-        return runtime.engine().view().strategies().stream().anyMatch(s -> s.profitE8() != 0);
-    }
-
-    private static StrategyView strategy(EngineRuntime runtime, long instanceId) {
-        return runtime.engine().view().strategies().stream()
-                .filter(s -> s.instanceId() == instanceId)
-                .findAny()
-                .orElseThrow();
-    }
-
-    private static AccountView account(EngineRuntime runtime) {
-        return runtime.engine().view().accounts().get(0);
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time for " + what).isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 }

@@ -1,42 +1,41 @@
 package saker.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static saker.live.EngineDesk.account;
+import static saker.live.EngineDesk.await;
+import static saker.live.EngineDesk.profitSeen;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import saker.config.AccountConfig.Durability;
-import saker.config.SakerConfig;
 import saker.core.CoreState;
+import saker.core.ForgedStates;
 import saker.core.RecordedDecisions;
 import saker.core.TradingAccount;
 import saker.core.TradingCore;
 import saker.journal.Journal;
 import saker.journal.JournalOptions;
 import saker.journal.JournalReader;
+import saker.journal.PartState;
 import saker.journal.ReadOnlyJournal;
 import saker.journal.RecordHandler;
 import saker.journal.Snapshot;
 import saker.market.Instruments;
-import saker.market.QuotesState;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.HostState;
 import saker.strategy.NativeFramework;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
 import saker.strategy.TestLibrary;
-import saker.venue.OandaVenue;
-import saker.venue.VenueOptions;
 
 /**
  * A day with snapshots: whatever goes on from one knows the same as what folds the whole journal.
@@ -44,86 +43,110 @@ import saker.venue.VenueOptions;
 class EngineSnapshotsTest {
     private static final int EVERY = 1_000;
 
-    private final Vertx vertx = Vertx.vertx();
-    private OandaVenue venue;
+    private EngineDesk desk;
 
     @TempDir private Path folder;
 
     @BeforeEach
     void startVenue() throws Exception {
-        venue =
-                OandaVenue.start(
-                                vertx,
-                                VenueOptions.withToken(DemoConfigs.TOKEN)
-                                        .hedging(true)
-                                        .accountId(DemoConfigs.ACCOUNT)
-                                        .speed(120)
-                                        .conflate(false)
-                                        .build())
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS);
+        desk = EngineDesk.start(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        desk.stop();
     }
 
     @Test
     void shouldKnowTheSameFromASnapshotAsFromTheWholeJournal() throws Exception {
-        try (EngineRuntime engine = start()) {
+        try (EngineRuntime engine = desk.engine(desk.config(EVERY))) {
             await("a closed trade", () -> profitSeen(engine));
             Path before = newest();
-            await("a snapshot of that", () -> before == null || !before.equals(newest()));
+            await("a snapshot of that", () -> !Objects.equals(newest(), before));
         }
         assertAllGoOnAlike();
+        assertReplayed();
 
-        try (EngineRuntime engine = start()) {
+        try (EngineRuntime engine = desk.engine(desk.config(EVERY))) {
             assertThat(engine.journal().snapshot()).isNotNull();
-            await("running", () -> account(engine).equals("RUNNING"));
+            await("running", () -> account(engine).state().equals("RUNNING"));
             long ticks = engine.engine().view().status().ticks();
             await("new ticks", () -> engine.engine().view().status().ticks() > ticks);
         }
         assertAllGoOnAlike();
-        JournalReplay.Result replay = replay();
+        assertReplayed();
+        assertForgeriesNamed();
+    }
+
+    private void assertReplayed() throws IOException {
+        JournalReplay.Result replay = desk.replay();
         assertThat(replay.first()).isNull();
         assertThat(replay.compared()).isPositive();
-
-        forgeNewestSnapshot();
-        JournalReplay.Result forged = replay();
-        assertThat(forged.first().kind()).isEqualTo("Snapshot");
-        assertThat(forged.first().field()).isEqualTo("stateHash");
+        assertThat(replay.snapshots()).isPositive();
     }
 
-    private JournalReplay.Result replay() throws IOException {
-        return JournalReplay.run(folder.resolve("data"), null, folder.resolve("scratch"));
-    }
+    /** One thing changed in one part of the newest snapshot is found, and by its name. */
+    private void assertForgeriesNamed() throws IOException {
+        try (Journal journal = Journal.open(desk.data, JournalOptions.defaults("test"))) {
+            Snapshot honest = journal.snapshot();
+            CoreState core = CoreState.decode(honest.components().get(StartPoint.CORE));
+            assertForgeryNamed(
+                    journal,
+                    honest,
+                    StartPoint.CORE,
+                    ForgedStates.withAnotherEntry(core),
+                    "core.desks[0].entryTimesNs[");
 
-    /** The newest snapshot forgets its quotes; the Boot record says that it lies in the past. */
-    private void forgeNewestSnapshot() throws IOException {
-        JournalOptions options = JournalOptions.defaults("test");
-        try (Journal journal = Journal.open(folder.resolve("data"), options)) {
-            Snapshot newest = journal.snapshot();
-            CoreState state = CoreState.decode(newest.components().get(StartPoint.CORE));
-            CoreState other =
-                    new CoreState(
-                            state.bootId(),
-                            state.bootIndex(),
-                            state.dayEndNs(),
-                            state.boots(),
-                            state.recoveryHalts(),
-                            new QuotesState(List.of()),
-                            state.switches(),
-                            state.desks());
-            Snapshot forged =
-                    new Snapshot(newest.position(), Map.of(StartPoint.CORE, other.encode()));
-            assertThat(journal.snapshots().save(forged, newest.index())).isTrue();
+            SurveyState survey = SurveyState.decode(honest.components().get(StartPoint.SURVEY));
+            assertForgeryNamed(
+                    journal,
+                    honest,
+                    StartPoint.SURVEY,
+                    new SurveyState(
+                            survey.lastIndex(),
+                            !survey.diskLow(),
+                            survey.instruments(),
+                            survey.configurations()),
+                    "survey.diskLow");
+
+            ViewsState views = ViewsState.decode(honest.components().get(StartPoint.VIEWS));
+            long instanceId = views.profitE8().keySet().iterator().next();
+            views.profitE8().merge(instanceId, 1L, Long::sum);
+            assertForgeryNamed(
+                    journal,
+                    honest,
+                    StartPoint.VIEWS,
+                    views,
+                    "views.profitE8[%d]".formatted(instanceId));
+
+            HostState host = HostState.decode(honest.components().get(StartPoint.STRATEGIES));
+            assertForgeryNamed(
+                    journal,
+                    honest,
+                    StartPoint.STRATEGIES,
+                    new HostState(
+                            host.ticks() + 1, host.quotes(), host.ledgers(), host.instances()),
+                    "strategies.ticks");
         }
     }
 
+    private void assertForgeryNamed(
+            Journal journal, Snapshot honest, String part, PartState forged, String field)
+            throws IOException {
+        Map<String, byte[]> components = new HashMap<>(honest.components());
+        components.put(part, forged.encode());
+        Snapshot snapshot = new Snapshot(honest.position(), components);
+        assertThat(journal.snapshots().save(snapshot, honest.index())).isTrue();
+
+        JournalReplay.Result replay = desk.replay();
+
+        assertThat(replay.first().sequence()).isEqualTo(honest.index());
+        assertThat(replay.first().kind()).isEqualTo("Snapshot");
+        assertThat(replay.first().field()).startsWith(field);
+    }
+
     private void assertAllGoOnAlike() throws IOException {
-        try (ReadOnlyJournal journal = Journal.openReadOnly(folder.resolve("data"))) {
+        try (ReadOnlyJournal journal = Journal.openReadOnly(desk.data)) {
             List<Snapshot> snapshots = journal.snapshots();
             assertThat(snapshots).isNotEmpty();
             JournalSurvey survey = new JournalSurvey();
@@ -228,36 +251,14 @@ class EngineSnapshotsTest {
                 false);
     }
 
-    private EngineRuntime start() throws Exception {
-        SakerConfig config = DemoConfigs.of(folder, venue.port(), Durability.PROCESS, EVERY);
-        return EngineRuntime.start(
-                vertx, config, "test", folder.resolve("data"), RunObserver.NOBODY);
-    }
-
     private Path newest() {
-        Path snapshots = folder.resolve("data/journal/snapshots");
+        Path snapshots = desk.data.resolve("journal/snapshots");
         try (Stream<Path> files = Files.list(snapshots)) {
             return files.filter(f -> f.toString().endsWith(".snap"))
                     .max(java.util.Comparator.naturalOrder())
                     .orElse(null);
         } catch (IOException e) {
             return null;
-        }
-    }
-
-    private static boolean profitSeen(EngineRuntime runtime) {
-        return runtime.engine().view().strategies().stream().anyMatch(s -> s.profitE8() != 0);
-    }
-
-    private static String account(EngineRuntime runtime) {
-        return runtime.engine().view().accounts().get(0).state();
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time for " + what).isLessThan(deadline);
-            Thread.sleep(20);
         }
     }
 }

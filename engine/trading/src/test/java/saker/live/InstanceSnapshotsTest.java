@@ -1,7 +1,9 @@
 package saker.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,18 @@ class InstanceSnapshotsTest {
             Files.write(file, java.util.Arrays.copyOf(whole, i));
             assertThat(snapshots.load(1)).as("length " + i).isNull();
         }
+    }
+
+    /** Root may read every file, but no folder. */
+    @Test
+    void shouldPassOverWhatCannotBeReadAndLeaveItAlone() throws Exception {
+        InstanceSnapshots snapshots = new InstanceSnapshots(folder, 7, "config");
+        Path inItsPlace = Files.createDirectories(folder.resolve("1.snap").resolve("kept"));
+
+        assertThat(snapshots.load(1)).isNull();
+
+        assertThatThrownBy(() -> snapshots.save(snapshot(1, 10))).isInstanceOf(IOException.class);
+        assertThat(inItsPlace).isDirectory();
     }
 
     private static InstanceSnapshot snapshot(long instanceId, long index) {

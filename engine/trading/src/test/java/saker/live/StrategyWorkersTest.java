@@ -182,6 +182,47 @@ class StrategyWorkersTest {
         }
     }
 
+    /** The library keeps no snapshots, so what was missed is called for and discarded. */
+    @Tag("nightly")
+    @Test
+    void shouldMissNoCallOfTheOthersOfAWorkerThatOneInstanceBreaksAgainAndAgain() throws Exception {
+        var group = group("g", library("bad-crash-of-12"), 1, 3, Policy.FLATTEN);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 11, 3))) {
+            desk.ticks(TICKS / 2);
+            WorkerDesk.await("a failure", () -> !desk.events(Event.INSTANCE_FAILED).isEmpty());
+            desk.awaitRunning("g-1");
+
+            desk.awaitHandled(desk.ticks(TICKS / 2));
+
+            List<Long> ticks = desk.tickIndices();
+            WorkerDesk.await(
+                    "all signals of the others",
+                    () -> causes(desk, 11).equals(ticks) && causes(desk, 13).equals(ticks));
+            assertThat(desk.signals()).containsOnlyKeys(11L, 13L);
+            assertThat(desk.events(Event.FAULT))
+                    .hasSize(4)
+                    .allSatisfy(e -> assertThat(e.instanceId()).isEqualTo(12));
+            assertThat(desk.events(Event.INSTANCE_FAILED))
+                    .singleElement()
+                    .satisfies(
+                            e -> {
+                                assertThat(e.instanceId()).isEqualTo(12);
+                                assertThat(e.policy()).isEqualTo(Policy.FLATTEN);
+                                assertThat(e.atIndex()).isEqualTo(ticks.get(0));
+                                assertThat(e.detail()).contains("SIGSEGV");
+                            });
+            assertThat(desk.events(Event.LOST)).isEmpty();
+            assertThat(desk.worker("g-1").instanceIds()).containsExactly(11L, 13L);
+            assertThat(desk.worker("g-1").restarts()).isEqualTo(4);
+        }
+    }
+
+    private static List<Long> causes(WorkerDesk desk, long instanceId) {
+        return desk.signals().getOrDefault(instanceId, List.of()).stream()
+                .map(WorkerDesk.Recorded::cause)
+                .toList();
+    }
+
     @Test
     void shouldRunTheOthersOfAWorkerWhenOneInstanceCannotBeSetUp() throws Exception {
         var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);

@@ -371,6 +371,18 @@ final class WorkerDesk implements AutoCloseable {
         return signals;
     }
 
+    /** Ticks in the journal, in their order. */
+    List<Long> tickIndices() {
+        List<Long> indices = new ArrayList<>();
+        read(
+                entry -> {
+                    if (entry.kind() == RecordKind.TICK) {
+                        indices.add(entry.index());
+                    }
+                });
+        return indices;
+    }
+
     List<WorkerEvent> events() {
         List<WorkerEvent> events = new ArrayList<>();
         read(

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saker.api.WorkerView.State;
+import saker.journal.RecordSink;
 import saker.model.RecordKind;
 import saker.model.WorkerEvent.Event;
 import saker.model.WorkerEvent.Policy;
 import saker.strategy.TestLibrary;
 
-/** Children killed and stopped at any point, while ticks go on. */
+/**
+ * Children killed and stopped at any point, while ticks go on. An append that waited for its lock
+ * longer than the journal's {@code lockTimeoutMs} would get no index and end the journal: so each
+ * got one, and it stands there.
+ */
 @Tag("nightly")
 class WorkerKillTest {
     private static final int KILLS = 30;
@@ -31,6 +36,7 @@ class WorkerKillTest {
 
     private volatile boolean feeding = true;
     private final AtomicLong longestAppendNs = new AtomicLong();
+    private final List<Long> appended = new ArrayList<>(); // The feeder's, until it has ended.
     private long lastIndex;
 
     @Test
@@ -65,6 +71,8 @@ class WorkerKillTest {
             assertThat(computed).hasSize(8);
             WorkerDesk.await("the last signal", () -> desk.signals().equals(computed));
             assertThat(desk.journal.isOpen()).isTrue();
+            assertThat(appended).doesNotContain(RecordSink.CLOSED);
+            assertThat(desk.tickIndices()).isEqualTo(appended);
             assertThat(desk.events(Event.INSTANCE_FAILED)).isEmpty();
             System.out.printf("tick to imported signal: medianUs=%d%n", medianUs);
             System.out.printf(
@@ -99,6 +107,7 @@ class WorkerKillTest {
         while (feeding) {
             long before = System.nanoTime();
             lastIndex = desk.ticks(1);
+            appended.add(lastIndex);
             longestAppendNs.accumulateAndGet(System.nanoTime() - before, Math::max);
             java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_NS);
         }
