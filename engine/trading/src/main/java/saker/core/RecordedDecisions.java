@@ -78,6 +78,13 @@ public final class RecordedDecisions implements RecordHandler {
         return byCause.isEmpty() ? List.of() : byCause.getOrDefault(cause, List.of());
     }
 
+    /** Whether the boot that answered an input stands in [from, to). */
+    boolean isAnsweredIn(long index, long from, long to) {
+        BootMark later = answeredBy(index);
+        long boot = later == null ? index : later.index(); // Else the one the input came in.
+        return boot >= from && boot < to;
+    }
+
     /**
      * The later boot that answered an input, or null if the boot it came in did: the last boot that
      * found it undecided and stands before its first output.

@@ -5,9 +5,10 @@ import saker.journal.RecordHandler;
 import saker.journal.RecordView;
 
 /**
- * Decides every decided input of a journal again and compares with what is recorded. Make it with a
- * core of its own whose {@link RecordedDecisions} hold the journal, then feed the journal from the
- * beginning. It stops at the first difference; nothing is appended.
+ * Decides the inputs again that some boots of a journal decided, and compares with what is
+ * recorded. Make it with a core of its own, configured as in those boots, whose {@link
+ * RecordedDecisions} hold the journal; then feed the journal from the beginning. What other boots
+ * decided is applied as a start applies it. It stops at the first difference; nothing is appended.
  */
 public final class Replay implements RecordHandler {
 
@@ -23,12 +24,22 @@ public final class Replay implements RecordHandler {
 
     private final TradingCore core;
     private final RecordedDecisions recorded;
+    private final long from;
+    private final long to;
     private Difference difference;
     private long compared;
 
+    /** Of every boot. */
     public Replay(TradingCore core, RecordedDecisions recorded) {
+        this(core, recorded, 0, Long.MAX_VALUE);
+    }
+
+    /** Of the boots whose records stand in [from, to); 0 for the first. */
+    public Replay(TradingCore core, RecordedDecisions recorded, long from, long to) {
         this.core = core;
         this.recorded = recorded;
+        this.from = from;
+        this.to = to;
     }
 
     @Override
@@ -36,6 +47,10 @@ public final class Replay implements RecordHandler {
         if (difference != null
                 || !TradingCore.isInput(entry)
                 || entry.index() > recorded.decidedUpTo()) {
+            return;
+        }
+        if (!recorded.isAnsweredIn(entry.index(), from, to)) {
+            core.onRecord(entry); // It is decided: the recorded outputs are applied.
             return;
         }
         List<RecordedDecisions.Recorded> outputs = recorded.of(entry.index());

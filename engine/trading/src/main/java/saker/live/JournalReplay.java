@@ -37,7 +37,8 @@ import saker.strategy.StrategyHost;
  * Re-runs a journal: the strategies over its ticks and the core over its inputs, and compares every
  * Signal and every decision with what is recorded, and all it knows with each snapshot that is
  * kept. It stops at the first difference. Nothing is written to the journal; the libraries, the
- * configuration, instruments and warm-up bars are those it holds.
+ * configuration, instruments and warm-up bars are those it holds, of each boot its own: boots that
+ * were configured alike are computed together, {@link ReplaySegment}.
  *
  * <p>The group with {@code isolation: thread} is computed here, every other in a child process, as
  * a process holds one library. What a library without snapshots asked for is taken as it stands,
@@ -50,8 +51,8 @@ public final class JournalReplay {
     private final Path library;
     private final Path scratch;
     private final JournalSurvey survey = new JournalSurvey();
+    private final ReplaySegment.Finder finder = new ReplaySegment.Finder(survey);
     private final RecordedDecisions recorded = new RecordedDecisions();
-    private long records;
 
     private JournalReplay(Path data, Path library, Path scratch) {
         this.data = data;
@@ -65,7 +66,16 @@ public final class JournalReplay {
      * @param snapshots that were compared
      * @param first what differs first, null if nothing does
      */
-    public record Result(long records, long compared, long snapshots, Difference first) {}
+    public record Result(long records, long compared, long snapshots, Difference first) {
+
+        private Result and(Result next) {
+            return new Result(
+                    records + next.records,
+                    compared + next.compared,
+                    snapshots + next.snapshots,
+                    next.first);
+        }
+    }
 
     /**
      * @param library another strategy library in place of the default group's recorded one, or null
@@ -79,49 +89,108 @@ public final class JournalReplay {
     private Result run() throws IOException {
         try (ReadOnlyJournal journal = Journal.openReadOnly(data)) {
             List<Snapshot> kept = journal.snapshots(); // Before the records that explain them.
-            read(journal, this::survey);
+            read(journal, this::survey, Long.MAX_VALUE);
             kept.forEach(snapshot -> recorded.onSnapshot(snapshot.index()));
-            if (survey.configuration() == null) {
+            if (finder.segments().isEmpty()) {
                 throw new IOException("nothing to replay: no Config record: data=" + data);
             }
-            RecordedSetup setup = RecordedSetup.parse(survey.configuration().yaml());
-            Instruments instruments = new Instruments(List.copyOf(survey.instruments()));
-            SignalCheck signals = new SignalCheck();
-            FailedInstances failed = FailedInstances.read(journal);
-            Replay decisions = new Replay(core(setup), recorded);
-            for (FrameworkConfig group : setup.config().frameworkGroups()) {
-                if (!group.inThread() && !setup.config().strategiesOf(group).isEmpty()) {
-                    Difference broken = replayInChild(setup, group, signals);
-                    if (broken != null) {
-                        return new Result(0, 0, 0, broken);
-                    }
+            Result whole = new Result(0, 0, 0, null);
+            for (ReplaySegment segment : finder.segments()) {
+                if (whole.first() == null) {
+                    whole = whole.and(replay(journal, segment, kept));
                 }
             }
-            try (StrategyHost strategies = strategies(setup, instruments, signals)) {
-                ReplayedSnapshots snapshots =
-                        new ReplayedSnapshots(kept, setup, instruments, decisions, strategies);
-                read(
-                        journal,
-                        entry -> {
-                            records++;
-                            if (first(signals, decisions, snapshots) == null) {
-                                failed.retireAt(entry, strategies);
-                                signals.onRecorded(entry, failed);
-                                if (strategies != null) {
-                                    strategies.onRecord(entry);
-                                }
-                                decisions.onRecord(entry);
-                                if (first(signals, decisions, snapshots) == null) {
-                                    snapshots.onRecord(entry);
-                                }
-                            }
-                        });
-                return new Result(
-                        records,
-                        decisions.compared() + signals.compared,
-                        snapshots.compared(),
-                        first(signals, decisions, snapshots));
+            return whole;
+        }
+    }
+
+    /** Reads from the beginning, and computes and compares what the segment's boots did. */
+    private Result replay(ReadOnlyJournal journal, ReplaySegment segment, List<Snapshot> kept)
+            throws IOException {
+        RecordedSetup setup = segment.setup();
+        Instruments instruments = new Instruments(segment.instruments());
+        SignalCheck signals = new SignalCheck();
+        FailedInstances failed = FailedInstances.read(journal);
+        Replay decisions = new Replay(core(segment), recorded, segment.from(), segment.to());
+        for (FrameworkConfig group : setup.config().frameworkGroups()) {
+            if (!group.inThread() && !setup.config().strategiesOf(group).isEmpty()) {
+                Difference broken = replayInChild(segment, group, signals);
+                if (broken != null) {
+                    return new Result(0, 0, 0, broken);
+                }
             }
+        }
+        try (StrategyHost strategies = strategies(segment, instruments, signals)) {
+            List<Snapshot> own =
+                    kept.stream().filter(snapshot -> segment.holds(snapshot.index())).toList();
+            ReplayedSnapshots snapshots =
+                    new ReplayedSnapshots(own, setup, instruments, decisions, strategies);
+            Walk walk = new Walk(segment, signals, decisions, snapshots, failed, strategies);
+            read(journal, walk, segment.to() - 1);
+            return new Result(
+                    walk.records,
+                    decisions.compared() + signals.compared,
+                    snapshots.compared(),
+                    walk.difference());
+        }
+    }
+
+    /** All parts of a segment, record by record. */
+    private static final class Walk implements RecordHandler {
+        private final ReplaySegment segment;
+        private final SignalCheck signals;
+        private final Replay decisions;
+        private final ReplayedSnapshots snapshots;
+        private final FailedInstances failed;
+        private final StrategyHost strategies;
+        private boolean live;
+        private long records;
+
+        Walk(
+                ReplaySegment segment,
+                SignalCheck signals,
+                Replay decisions,
+                ReplayedSnapshots snapshots,
+                FailedInstances failed,
+                StrategyHost strategies) {
+            this.segment = segment;
+            this.signals = signals;
+            this.decisions = decisions;
+            this.snapshots = snapshots;
+            this.failed = failed;
+            this.strategies = strategies;
+        }
+
+        @Override
+        public void onRecord(RecordView entry) {
+            boolean own = segment.holds(entry.index());
+            if (own) {
+                records++;
+            }
+            if (difference() != null) {
+                return;
+            }
+            if (own && !live) {
+                live = true;
+                if (strategies != null && signals.expectsAnyOf(strategies)) {
+                    strategies.goLive();
+                }
+            }
+            failed.retireAt(entry, strategies);
+            if (own) {
+                signals.onRecorded(entry, failed);
+            }
+            if (strategies != null) {
+                strategies.onRecord(entry);
+            }
+            decisions.onRecord(entry);
+            if (difference() == null) {
+                snapshots.onRecord(entry);
+            }
+        }
+
+        Difference difference() {
+            return first(signals, decisions, snapshots);
         }
     }
 
@@ -135,8 +204,9 @@ public final class JournalReplay {
 
     /** Computes a group elsewhere; returns why that could not be done, or null. */
     private Difference replayInChild(
-            RecordedSetup setup, FrameworkConfig group, SignalCheck signals) throws IOException {
-        Path folder = scratch.resolve(group.name());
+            ReplaySegment segment, FrameworkConfig group, SignalCheck signals) throws IOException {
+        Path folder = scratch.resolve(group.name() + "-" + segment.configIndex());
+        Path groupLibrary = libraryOf(segment, group);
         WorkerOptions options =
                 new WorkerOptions(
                         data,
@@ -144,19 +214,22 @@ public final class JournalReplay {
                         folder.resolve("snapshots"),
                         "replay-" + group.name(),
                         group.name(),
-                        survey.configIndex(),
-                        RecordedBoot.idOf(survey.configuration()),
-                        libraryOf(setup, group),
-                        NativeFramework.sha256Of(libraryOf(setup, group)),
+                        segment.configIndex(),
+                        RecordedBoot.idOf(segment.configuration()),
+                        groupLibrary,
+                        NativeFramework.sha256Of(groupLibrary),
                         FrameworkFiles.writeConfig(folder.resolve("framework")).toAbsolutePath(),
-                        true);
+                        new WorkerOptions.Replay(segment.from(), segment.to()));
         ReplayedGroup computed = ReplayedGroup.compute(options, group);
         if (computed.problem() != null) {
             return new Difference(
-                    survey.configIndex(), "Signal", "library", "computed", computed.problem());
+                    segment.configIndex(), "Signal", "library", "computed", computed.problem());
         }
         if (computed.replayable()) {
-            setup.config().strategiesOf(group).forEach(s -> signals.expect(s.instanceId()));
+            segment.setup()
+                    .config()
+                    .strategiesOf(group)
+                    .forEach(s -> signals.expect(s.instanceId()));
             try (RecordFileReader reader = new RecordFileReader(options.signals())) {
                 while (reader.poll(signals::onComputed) > 0) {
                     // Until the end.
@@ -168,18 +241,21 @@ public final class JournalReplay {
 
     private void survey(RecordView entry) {
         survey.onRecord(entry);
+        finder.onRecord(entry);
         recorded.onRecord(entry);
     }
 
-    private static void read(ReadOnlyJournal journal, RecordHandler handler) throws IOException {
+    private static void read(ReadOnlyJournal journal, RecordHandler handler, long maxIndex)
+            throws IOException {
         try (JournalReader reader = journal.newReader()) {
-            while (reader.poll(handler, BATCH) > 0) {
+            while (reader.poll(handler, BATCH, maxIndex) > 0) {
                 // Until the end.
             }
         }
     }
 
-    private TradingCore core(RecordedSetup setup) {
+    private TradingCore core(ReplaySegment segment) {
+        RecordedSetup setup = segment.setup();
         List<TradingAccount> accounts = new ArrayList<>();
         for (int i = 0; i < setup.accounts().size(); i++) {
             accounts.add(
@@ -192,7 +268,7 @@ public final class JournalReplay {
         RecordSink nowhere =
                 (kind, version, time, cause, ordinal, last, payload, offset, length) -> 1;
         return new TradingCore(
-                List.copyOf(survey.instruments()),
+                segment.instruments(),
                 accounts,
                 setup.config().strategies(),
                 setup.config().risk(),
@@ -200,15 +276,16 @@ public final class JournalReplay {
                 recorded);
     }
 
-    private Path libraryOf(RecordedSetup setup, FrameworkConfig group) {
+    private Path libraryOf(ReplaySegment segment, FrameworkConfig group) {
         boolean byDefault = group.name().equals(FrameworkConfig.DEFAULT);
         if (library != null && byDefault) {
             return library.toAbsolutePath();
         }
         String sha256 =
-                setup.libraries()
+                segment.setup()
+                        .libraries()
                         .getOrDefault(
-                                group.name(), byDefault ? survey.configuration().sha256() : "");
+                                group.name(), byDefault ? segment.configuration().sha256() : "");
         return data.resolve("journal")
                 .resolve("libraries")
                 .resolve(sha256 + ".so")
@@ -217,7 +294,8 @@ public final class JournalReplay {
 
     /** The group of this process, or null; where its signals are inputs, it only folds. */
     private StrategyHost strategies(
-            RecordedSetup setup, Instruments instruments, SignalCheck signals) {
+            ReplaySegment segment, Instruments instruments, SignalCheck signals) {
+        RecordedSetup setup = segment.setup();
         FrameworkConfig group =
                 setup.config().frameworkGroups().stream()
                         .filter(FrameworkConfig::inThread)
@@ -226,7 +304,7 @@ public final class JournalReplay {
         if (group == null) {
             return null;
         }
-        NativeFramework framework = NativeFramework.load(libraryOf(setup, group));
+        NativeFramework framework = NativeFramework.load(libraryOf(segment, group));
         // Another library keeps state we cannot restore: its recorded signals are inputs.
         boolean computed = framework.isReplayable() || library != null;
         List<StrategyConfig> configs = setup.config().strategiesOf(group);
@@ -249,7 +327,7 @@ public final class JournalReplay {
                 configs,
                 signals,
                 RunObserver.NOBODY,
-                computed);
+                false);
     }
 
     /**
@@ -267,6 +345,10 @@ public final class JournalReplay {
         /** The instance's signals are computed. */
         void expect(long instanceId) {
             computed.put(instanceId, new ArrayDeque<>());
+        }
+
+        boolean expectsAnyOf(StrategyHost host) {
+            return host.statuses().stream().anyMatch(s -> computed.containsKey(s.instanceId()));
         }
 
         /** A record of the journal passes: if it is a signal, it must be the next we computed. */

@@ -134,7 +134,7 @@ public final class StrategyWorker {
             return refuse(LIBRARY_REFUSED, e.getMessage());
         }
         try {
-            return options.replay() ? replay() : follow();
+            return options.replay() == null ? follow() : replay();
         } catch (IOException | RuntimeException e) {
             LOG.error("worker fails", e);
             return refuse(FAILED, String.valueOf(e.getMessage()));
@@ -423,7 +423,7 @@ public final class StrategyWorker {
 
     // ---- Replaying -----------------------------------------------------------------------------
 
-    /** Computes every signal of the group over the whole journal, each boot anew. */
+    /** Computes every signal of the group over the boots it was told of, each anew. */
     private int replay() throws IOException {
         if (!framework.isReplayable()) {
             return 0; // Its recorded signals are inputs.
@@ -433,9 +433,11 @@ public final class StrategyWorker {
                         .filter(this::canBeSetUp)
                         .toList();
         FailedInstances failed = FailedInstances.read(journal);
-        try (StrategyHost host = host(configs, true);
-                WorkerLane lane = new WorkerLane(journal.newReader(), host, 0, List.of())) {
-            while (lane.poll(BATCH, entry -> failed.retireAt(entry, host)) > 0) {
+        WorkerOptions.Replay boots = options.replay();
+        try (StrategyHost host = host(configs, false);
+                WorkerLane lane =
+                        new WorkerLane(journal.newReader(), host, boots.from(), List.of())) {
+            while (lane.poll(BATCH, boots.to() - 1, entry -> failed.retireAt(entry, host)) > 0) {
                 status.beat();
             }
         }

@@ -83,15 +83,17 @@ final class WorkerLane implements AutoCloseable {
     }
 
     /**
+     * @param maxIndex the last record to take in
      * @param before told of each record before it is taken in
      */
-    int poll(int limit, RecordHandler before) {
+    int poll(int limit, long maxIndex, RecordHandler before) {
         return reader.poll(
                 entry -> {
                     before.onRecord(entry);
                     onRecord(entry);
                 },
-                limit);
+                limit,
+                maxIndex);
     }
 
     private void onRecord(RecordView entry) {

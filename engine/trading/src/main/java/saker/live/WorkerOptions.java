@@ -19,7 +19,7 @@ import java.util.Map;
  * @param library path of its library
  * @param libraryId SHA-256 of the library, in hex
  * @param frameworkConfig the framework's own configuration file
- * @param replay whether it computes the whole journal once and ends
+ * @param replay what it computes once and ends; null to follow the journal
  */
 record WorkerOptions(
         Path data,
@@ -32,7 +32,10 @@ record WorkerOptions(
         Path library,
         String libraryId,
         Path frameworkConfig,
-        boolean replay) {
+        Replay replay) {
+
+    /** Records that are computed again, from and up to, without the last. */
+    record Replay(long from, long to) {}
 
     /** Its status file. */
     Path status() {
@@ -53,7 +56,10 @@ record WorkerOptions(
         arguments.addAll(List.of("--config-id", configId, "--library", library.toString()));
         arguments.addAll(List.of("--library-id", libraryId));
         arguments.addAll(List.of("--framework-config", frameworkConfig.toString()));
-        arguments.addAll(List.of("--replay", Boolean.toString(replay)));
+        if (replay != null) {
+            arguments.addAll(List.of("--replay-from", Long.toString(replay.from)));
+            arguments.addAll(List.of("--replay-to", Long.toString(replay.to)));
+        }
         return arguments;
     }
 
@@ -76,7 +82,13 @@ record WorkerOptions(
                 Path.of(value(values, "--library")),
                 value(values, "--library-id"),
                 Path.of(value(values, "--framework-config")),
-                Boolean.parseBoolean(value(values, "--replay")));
+                values.containsKey("--replay-from") ? replay(values) : null);
+    }
+
+    private static Replay replay(Map<String, String> values) {
+        return new Replay(
+                Long.parseLong(value(values, "--replay-from")),
+                Long.parseLong(value(values, "--replay-to")));
     }
 
     private static String value(Map<String, String> values, String key) {

@@ -245,7 +245,7 @@ final class WorkerSupervisor implements AutoCloseable {
                 library.path().toAbsolutePath(),
                 library.sha256(),
                 setup.frameworkFolder(worker.group).resolve("AsirikuyConfig.xml").toAbsolutePath(),
-                false);
+                null);
     }
 
     private void watch(ChildWorker worker, long nowNs, boolean slow) {

@@ -19,14 +19,14 @@ import saker.position.LedgerState;
  * <pre>
  *   version u8 | ticks i64 | quotes | ledgers i32, each ledger
  *   instances i32, each: instanceId i64 | instrumentId i32 | rows i32 | enabled u8: 0, 1, 2 for unsaid
- *                        originalEquity f64 | closed i32, each: fields i32, each f64
+ *                        firstBalance f64 | closed i32, each: fields i32, each f64
  *                        commissions i32, each: tradeId i64 | f64
  * </pre>
  */
 public record HostState(
         long ticks, QuotesState quotes, List<LedgerState> ledgers, List<Instance> instances)
         implements PartState {
-    private static final int VERSION = 2; // 1 had no commissions.
+    private static final int VERSION = 3; // 1 had no commissions, 2 the configured equity.
     private static final int LEDGER_LENGTH = 29; // At least, as the next.
     private static final int INSTANCE_LENGTH = 33;
     private static final int UNSAID = 2;
@@ -36,7 +36,7 @@ public record HostState(
      *
      * @param rows how many orders it sees at most
      * @param enabled what the last record said, null for none
-     * @param originalEquity as its settings have it, 0 while unknown
+     * @param firstBalance of its account, 0 while unknown
      * @param closed its closed trades, oldest first
      * @param commissions of its open trades, by trade id
      */
@@ -45,7 +45,7 @@ public record HostState(
             int instrumentId,
             int rows,
             Boolean enabled,
-            double originalEquity,
+            double firstBalance,
             List<double[]> closed,
             Map<Long, Double> commissions) {
 
@@ -103,7 +103,7 @@ public record HostState(
                 .i32(instance.instrumentId)
                 .i32(instance.rows)
                 .u8(instance.enabled == null ? UNSAID : instance.enabled ? 1 : 0)
-                .f64(instance.originalEquity)
+                .f64(instance.firstBalance)
                 .list(
                         instance.closed,
                         (o, row) -> o.list(Arrays.stream(row).boxed().toList(), PayloadWriter::f64))

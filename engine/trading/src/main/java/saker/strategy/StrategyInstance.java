@@ -59,6 +59,8 @@ final class StrategyInstance {
     private final int baseConversionId; // Instrument ids, −1 where no conversion is needed.
     private final int quoteConversionId;
 
+    private double firstBalance; // Of its account, 0 while unknown.
+
     // Since the last boot.
     private WarmUp warmUp;
     private boolean initialised;
@@ -247,8 +249,15 @@ final class StrategyInstance {
     /** Its account's balance or its orders changed. */
     void onOrdersChanged(TradeLedger ledger) {
         orders.layOut(ledger);
-        if (frame.setting(ORIGINAL_EQUITY) == 0) {
-            frame.setting(ORIGINAL_EQUITY, ledger.balanceE8() / E8);
+        if (firstBalance == 0) {
+            useFirstBalance(ledger.balanceE8() / E8);
+        }
+    }
+
+    private void useFirstBalance(double balance) {
+        firstBalance = balance;
+        if (frame.setting(ORIGINAL_EQUITY) == 0) { // Not configured.
+            frame.setting(ORIGINAL_EQUITY, balance);
         }
     }
 
@@ -450,7 +459,7 @@ final class StrategyInstance {
                 instrument.id(),
                 frame.orderRows(),
                 enabledByRecord,
-                frame.setting(ORIGINAL_EQUITY),
+                firstBalance,
                 orders.closed(),
                 orders.commissions());
     }
@@ -468,9 +477,7 @@ final class StrategyInstance {
         if (state.enabled() != null) {
             onEnabled(state.enabled());
         }
-        if (frame.setting(ORIGINAL_EQUITY) == 0) {
-            frame.setting(ORIGINAL_EQUITY, state.originalEquity());
-        }
+        useFirstBalance(state.firstBalance());
         orders.restore(state.closed(), state.commissions());
         orders.layOut(ledger);
     }

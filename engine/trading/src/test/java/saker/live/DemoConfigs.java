@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import saker.config.AccountConfig;
 import saker.config.AccountConfig.Durability;
 import saker.config.AccountConfig.Environment;
@@ -71,6 +72,48 @@ final class DemoConfigs {
                                 List.of("EURUSD", "GBPUSD", "USDJPY", "EURGBP", "AUDUSD", "XAUUSD"),
                                 durability)),
                 List.of(breakout(1001, "EURUSD"), breakout(1002, "GBPUSD"), macd(1003, "EURUSD")));
+    }
+
+    /** The same account with smaller limits, a rule changed, one strategy gone and one new. */
+    static SakerConfig changed(SakerConfig config) {
+        RiskConfig was = config.risk();
+        RiskConfig risk =
+                new RiskConfig(
+                        was.quoteAgeMs(),
+                        was.streamSilenceMs(),
+                        was.maxSpreadPips(),
+                        was.maxDeviationPips(),
+                        was.signalTtlMs(),
+                        was.maxUnitsE4() / 10_000,
+                        was.maxPositionUnitsE4(),
+                        was.maxOpenTrades(),
+                        was.maxOrdersPerMinute(),
+                        was.maxMarginUsedPct(),
+                        was.dailyLossPct(),
+                        was.requireStop());
+        StrategyConfig first = config.strategies().get(0);
+        Map<Integer, Double> settings = new TreeMap<>(first.settings());
+        settings.put(0, 12.0);
+        return new SakerConfig(
+                config.gateway(),
+                config.database(),
+                config.framework(),
+                config.journal(),
+                risk,
+                config.accounts(),
+                List.of(
+                        new StrategyConfig(
+                                first.instanceId(),
+                                first.name(),
+                                first.strategyId(),
+                                first.account(),
+                                first.symbol(),
+                                first.timeframe(),
+                                settings,
+                                first.rates(),
+                                true),
+                        breakout(1009, "USDJPY"),
+                        config.strategies().get(2)));
     }
 
     /** The same with another framework group, whose breakouts are 2001 and 2002. */

@@ -23,6 +23,7 @@ import saker.journal.JournalReader;
 import saker.journal.ReadOnlyJournal;
 import saker.journal.SignalDescriptor;
 import saker.model.RecordKind;
+import saker.model.RiskRule;
 import saker.model.WorkerEvent.Policy;
 
 /** A trading day in one process: venue, adapter, journal, native strategies, core, views. */
@@ -55,6 +56,16 @@ class EngineRuntimeTest {
 
         assertThat(replay.first()).isNull();
         assertThat(replay.compared()).isPositive();
+
+        EngineRuntime third = desk.engine(DemoConfigs.changed(desk.config()));
+        await("a refusal by the new limit", () -> isRefusedForItsSize(third));
+        third.close();
+        assertThat(desk.replay().first()).as("each boot by its own configuration").isNull();
+    }
+
+    private static boolean isRefusedForItsSize(EngineRuntime engine) {
+        return engine.engine().view().signals().stream()
+                .anyMatch(signal -> signal.rule() == RiskRule.SIZE_ABOVE_MAXIMUM);
     }
 
     @Test

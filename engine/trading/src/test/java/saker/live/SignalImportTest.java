@@ -60,7 +60,7 @@ class SignalImportTest {
         Files.createDirectories(incarnation);
         options =
                 new WorkerOptions(
-                        folder, incarnation, folder, "g-1", "g", 1, "", folder, "", folder, false);
+                        folder, incarnation, folder, "g-1", "g", 1, "", folder, "", folder, null);
         child = new RecordFileWriter(options.signals(), EpochNanoClock.system());
     }
 

@@ -161,7 +161,7 @@ final class WorkerDesk implements AutoCloseable {
                 setup.libraries().get(group).path(),
                 setup.libraries().get(group).sha256(),
                 FrameworkFiles.writeConfig(data.resolve("framework")).toAbsolutePath(),
-                false);
+                null);
     }
 
     static Path library(String name) {
