@@ -139,23 +139,8 @@ public enum ViewJson {
     }
 
     public JsonObject worker(WorkerView view) {
-        String version = view.libraryVersion();
-        return new JsonObject()
-                .put("worker_id", view.id())
-                .put("framework", view.framework())
-                .put("library", view.library())
-                .put("library_version", version.isEmpty() ? null : version)
-                .put("replayable", view.replayable())
-                .put("isolation", view.isolation().name())
-                .put("state", view.state().name())
-                .put("pid", view.pid() == 0 ? null : view.pid())
-                .put("restarts", view.restarts())
-                .put("config_id", view.configId())
-                .put("heartbeat", timeOrNull(view.lastHeartbeatNs()))
-                .put("last_index", Long.toString(view.lastIndex()))
-                .put("resident_bytes", view.residentBytes() == 0 ? null : view.residentBytes())
-                .put("instance_ids", new JsonArray(view.instanceIds()))
-                .put("detail", view.detail());
+        return new JsonObject(view.members(this::time))
+                .put("instance_ids", new JsonArray(view.instanceIds()));
     }
 
     public JsonObject position(PositionView view) {

@@ -1,16 +1,13 @@
 package saker.live;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import saker.journal.JournalReader;
 import saker.journal.ReadOnlyJournal;
 import saker.market.Instruments;
 import saker.model.Configuration;
+import saker.model.Sha256;
 import saker.strategy.StrategyHost;
 
 /**
@@ -51,14 +48,7 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
 
     /** SHA-256 of a configuration, in hex: its version. */
     static String idOf(Configuration configuration) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(configuration.yaml().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hexOf(configuration.yaml());
     }
 
     List<StrategyHost.Account> hostAccounts() {
