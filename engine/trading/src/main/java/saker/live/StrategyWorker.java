@@ -22,6 +22,7 @@ import saker.strategy.FrameworkException;
 import saker.strategy.InstanceSnapshot;
 import saker.strategy.InstanceStatus;
 import saker.strategy.NativeFramework;
+import saker.strategy.ResourceLimits;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
 import saker.time.EpochNanoClock;
@@ -90,7 +91,9 @@ public final class StrategyWorker {
             return 2;
         }
         MDC.put("worker", options.workerId());
-        ResourceLimits.apply();
+        if (!ResourceLimits.ofWorker()) {
+            LOG.warn("not all limits of the process could be set");
+        }
         try {
             return new StrategyWorker(options).work();
         } catch (IOException | RuntimeException e) {
