@@ -225,13 +225,18 @@ public final class StrategyWorker {
         try {
             host(List.of(config), false).close();
             return true;
-        } catch (FrameworkException e) {
+        } catch (RuntimeException e) {
             LOG.error("instance cannot be set up: instanceId={}", config.instanceId(), e);
             InstanceStatus failed = new InstanceStatus(config.instanceId());
-            failed.fail("cannot be set up: " + e.getMessage());
+            failed.fail("cannot be set up: " + describe(e));
             refused.add(failed);
             return false;
         }
+    }
+
+    /** A failure that nobody foresaw may have no message. */
+    private static String describe(RuntimeException e) {
+        return e instanceof FrameworkException ? e.getMessage() : e.toString();
     }
 
     private StrategyHost host(List<StrategyConfig> configs, boolean live) {
