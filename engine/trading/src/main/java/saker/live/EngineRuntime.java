@@ -390,6 +390,7 @@ public final class EngineRuntime implements AutoCloseable {
                         libraries,
                         configIndex,
                         RecordedBoot.idOf(configuration),
+                        survey.workerCommands(),
                         guard.isHeld());
     }
 

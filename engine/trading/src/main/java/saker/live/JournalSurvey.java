@@ -9,6 +9,7 @@ import saker.journal.EngineStateDescriptor;
 import saker.journal.InstrumentDescriptor;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
+import saker.journal.WorkerEventDescriptor;
 import saker.model.Configuration;
 import saker.model.EngineState;
 import saker.model.Instrument;
@@ -24,6 +25,7 @@ final class JournalSurvey implements RecordHandler {
     private long bootId;
     private boolean diskLow;
     private long lastIndex;
+    private final UsedCommands workerCommands = new UsedCommands();
 
     @Override
     public void onRecord(RecordView entry) {
@@ -44,6 +46,8 @@ final class JournalSurvey implements RecordHandler {
         } else if (entry.kind() == RecordKind.BOOT) {
             bootIndex = entry.index();
             bootId = BootDescriptor.decode(entry.buffer(), entry.offset(), entry.length()).bootId();
+        } else if (entry.kind() == RecordKind.WORKER_EVENT) {
+            workerCommands.add(WorkerEventDescriptor.decode(entry).commandId());
         }
     }
 
@@ -77,6 +81,11 @@ final class JournalSurvey implements RecordHandler {
         return diskLow;
     }
 
+    /** Commands that workers have obeyed; a copy. */
+    List<String> workerCommands() {
+        return workerCommands.ids();
+    }
+
     long lastIndex() {
         return lastIndex;
     }
@@ -87,7 +96,8 @@ final class JournalSurvey implements RecordHandler {
                 lastIndex,
                 diskLow,
                 List.copyOf(instruments.values()),
-                configuration == null ? List.of() : List.of(configuration));
+                configuration == null ? List.of() : List.of(configuration),
+                workerCommands.ids());
     }
 
     /** Goes on from a snapshot; before the first record. */
@@ -96,5 +106,6 @@ final class JournalSurvey implements RecordHandler {
         diskLow = state.diskLow();
         state.instruments().forEach(instrument -> instruments.put(instrument.id(), instrument));
         state.configurations().forEach(last -> configuration = last);
+        state.workerCommands().forEach(workerCommands::add);
     }
 }

@@ -210,15 +210,20 @@ final class StrategyWorkers implements Workers, AutoCloseable {
     }
 
     @Override
+    public String whyNotEnabled(long instanceId) {
+        return supervisor.whyNotEnabled(instanceId);
+    }
+
+    @Override
     public CompletionStage<String> control(
-            String workerId, Action action, String user, String reason) {
+            String workerId, Action action, String user, String reason, String commandId) {
         if (workerId.equals(THREAD) && host != null) {
             return CompletableFuture.completedFuture(
                     "it is a thread of the engine: restart the engine");
         }
         return supervisor.isEmpty()
                 ? CompletableFuture.completedFuture("no such worker: " + workerId)
-                : supervisor.control(workerId, action, user, reason);
+                : supervisor.control(workerId, action, user, reason, commandId);
     }
 
     /** What the workers counted since the engine started. */

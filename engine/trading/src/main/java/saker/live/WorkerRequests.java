@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,7 +61,7 @@ final class WorkerRequests {
     private String control(String id, Workers.Action action, String reason) {
         try {
             String refusal =
-                    workers.control(id, action, user, reason)
+                    workers.control(id, action, user, reason, UUID.randomUUID().toString())
                             .toCompletableFuture()
                             .get(WAIT_MS, TimeUnit.MILLISECONDS);
             return refusal.isEmpty()

@@ -201,7 +201,8 @@ class DecisionLogTest {
                         WorkerEvent.Policy.HOLD,
                         "ab",
                         "",
-                        "exit code 139");
+                        "exit code 139",
+                        "");
         append(
                 RecordKind.WORKER_EVENT,
                 WorkerEventDescriptor.VERSION,
@@ -350,8 +351,13 @@ class DecisionLogTest {
         }
 
         @Override
+        public String whyNotEnabled(long instanceId) {
+            return "";
+        }
+
+        @Override
         public CompletionStage<String> control(
-                String workerId, Action action, String user, String reason) {
+                String workerId, Action action, String user, String reason, String commandId) {
             return CompletableFuture.completedFuture("nobody asks");
         }
     }

@@ -119,8 +119,13 @@ class WorkerRequestsTest {
         }
 
         @Override
+        public String whyNotEnabled(long instanceId) {
+            return "";
+        }
+
+        @Override
         public CompletionStage<String> control(
-                String workerId, Action action, String user, String reason) {
+                String workerId, Action action, String user, String reason, String commandId) {
             if (closed) {
                 return CompletableFuture.failedFuture(
                         new IllegalStateException("the journal is closed"));
