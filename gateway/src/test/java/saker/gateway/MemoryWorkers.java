@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.WorkerView.Isolation;
 import saker.api.WorkerView.State;
@@ -88,6 +89,11 @@ public final class MemoryWorkers implements Workers {
     /** The ids of the commands, in the order they came. */
     public synchronized List<String> commandIds() {
         return List.copyOf(commandIds);
+    }
+
+    @Override
+    public WorkerCounters counters() {
+        return new WorkerCounters(3, 2, 1_000, 17, 1, 2_500_000_000L, 40_000_000L);
     }
 
     @Override

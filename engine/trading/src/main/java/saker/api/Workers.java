@@ -16,6 +16,9 @@ public interface Workers {
     /** All workers, in a stable order. */
     List<WorkerView> workers();
 
+    /** What they counted since the engine started. */
+    WorkerCounters counters();
+
     /**
      * Why no worker would run an instance that is enabled now, for people; empty if one would, or
      * where the instance was not given up.

@@ -680,11 +680,6 @@ public final class EngineRuntime implements AutoCloseable {
         return workers;
     }
 
-    /** What the strategy workers counted. */
-    public WorkerCounters workerCounters() {
-        return workers.counters();
-    }
-
     /** Counters of the feed and the session. */
     public Map<OandaCounters.Count, Long> counters() {
         return feedCounters.snapshot();

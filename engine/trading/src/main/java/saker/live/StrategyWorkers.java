@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.Workers;
 import saker.config.SakerConfig.FrameworkConfig;
@@ -226,8 +227,8 @@ final class StrategyWorkers implements Workers, AutoCloseable {
                 : supervisor.control(workerId, action, user, reason, commandId);
     }
 
-    /** What the workers counted since the engine started. */
-    WorkerCounters counters() {
+    @Override
+    public WorkerCounters counters() {
         return new WorkerCounters(
                 supervisor.restarts(),
                 supervisor.deadlineMisses() + (overrun.isEmpty() ? 0 : 1),

@@ -28,6 +28,7 @@ import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
 import saker.journal.Journal;
 import saker.model.WorkerEvent.Event;
+import saker.strategy.CallTimes;
 import saker.strategy.CrashReport;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
@@ -229,6 +230,7 @@ final class WorkerSupervisor implements AutoCloseable {
         worker.heartbeatNs = worker.startedNs;
         worker.seenSign = 0;
         worker.call = new CallTimer();
+        worker.calls.clear();
         worker.state = State.STARTING;
         worker.detail = "";
         if (!first) {
@@ -391,14 +393,17 @@ final class WorkerSupervisor implements AutoCloseable {
         worker.lastIndex = Math.max(worker.lastIndex, status.lastIndex());
         for (WorkerStatusFile.Row row : status.rows()) {
             if (worker.instances.contains(row.instanceId())) {
-                statuses.get(row.instanceId())
-                        .mirror(
-                                row.phase(),
-                                row.detail(),
-                                row.runs(),
-                                row.signals(),
-                                row.lastRunNs(),
-                                row.ticks());
+                InstanceStatus shown = statuses.get(row.instanceId());
+                shown.mirror(
+                        row.phase(),
+                        row.detail(),
+                        row.runs(),
+                        row.signals(),
+                        row.lastRunNs(),
+                        row.ticks());
+                CallTimes.Counts before = worker.calls.put(row.instanceId(), row.calls());
+                shown.callTimes()
+                        .addSince(before == null ? CallTimes.Counts.NONE : before, row.calls());
                 handled.merge(row.instanceId(), row.handled(), Math::max);
             }
         }

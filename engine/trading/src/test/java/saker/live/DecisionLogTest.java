@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.Workers;
 import saker.journal.BrokerEventDescriptor;
@@ -348,6 +349,11 @@ class DecisionLogTest {
                             0,
                             List.of(7001L),
                             ""));
+        }
+
+        @Override
+        public WorkerCounters counters() {
+            return WorkerCounters.NONE;
         }
 
         @Override

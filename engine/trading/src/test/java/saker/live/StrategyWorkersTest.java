@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import saker.model.EngineState;
 import saker.model.WorkerEvent;
 import saker.model.WorkerEvent.Event;
 import saker.model.WorkerEvent.Policy;
+import saker.strategy.CallTimes;
 import saker.strategy.InstanceStatus;
 import saker.strategy.InstanceStatus.Phase;
 import saker.strategy.TestLibrary;
@@ -261,6 +263,30 @@ class StrategyWorkersTest {
                     .anyMatch(
                             line -> line.matches("Max file size +1073741824 +1073741824 +bytes *"));
         }
+    }
+
+    @Test
+    void shouldCountHowLongTheCallsOfAChildTookOverItsRestarts() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 3, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 1))) {
+            desk.awaitRunning("g-1");
+            desk.awaitHandled(desk.ticks(TICKS));
+            WorkerDesk.await("its calls", () -> calls(desk) >= TICKS);
+
+            kill(desk, "g-1");
+            desk.awaitRunning("g-1");
+            long before = calls(desk);
+            assertThat(before).isGreaterThanOrEqualTo(TICKS);
+            desk.awaitHandled(desk.ticks(TICKS));
+
+            WorkerDesk.await("more calls", () -> calls(desk) >= before + TICKS);
+            assertThat(desk.workers.statuses().get(0).callTimes().sumNs()).isPositive();
+        }
+    }
+
+    private static long calls(WorkerDesk desk) {
+        CallTimes times = desk.workers.statuses().get(0).callTimes();
+        return LongStream.range(0, CallTimes.SPANS).map(i -> times.calls((int) i)).sum();
     }
 
     @Test

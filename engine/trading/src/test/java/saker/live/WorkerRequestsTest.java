@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.WorkerView.Isolation;
 import saker.api.WorkerView.State;
@@ -116,6 +117,11 @@ class WorkerRequestsTest {
         @Override
         public List<WorkerView> workers() {
             return List.copyOf(all);
+        }
+
+        @Override
+        public WorkerCounters counters() {
+            return WorkerCounters.NONE;
         }
 
         @Override
