@@ -168,6 +168,7 @@ public enum ViewJson {
         return new JsonObject()
                 .put("intent", Long.toString(view.intent()))
                 .put("client_id", view.clientId())
+                .put("correlation", view.correlation().isEmpty() ? null : view.correlation())
                 .put("order_id", view.orderId() == 0 ? null : view.orderId())
                 .put("account_id", view.accountId())
                 .put("instance_id", view.instanceId())
@@ -271,7 +272,8 @@ public enum ViewJson {
                 .put("close_time", row.closeTimeNs() == null ? null : time(row.closeTimeNs()))
                 .put("profit", row.profitE8() == null ? null : money(row.profitE8()))
                 .put("financing", row.financingE8() == null ? null : money(row.financingE8()))
-                .put("is_open", row.open());
+                .put("is_open", row.open())
+                .put("correlation", row.correlation());
     }
 
     public JsonObject performance(
