@@ -265,6 +265,7 @@ class StrategyWorkersTest {
         }
     }
 
+    @Tag("nightly")
     @Test
     void shouldCountHowLongTheCallsOfAChildTookOverItsRestarts() throws Exception {
         var group = group("g", TestLibrary.path(), 1, 3, Policy.HOLD);
