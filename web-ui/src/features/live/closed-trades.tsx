@@ -96,7 +96,12 @@ function Ticket({ trade }: { trade: Trade }) {
     return <>{trade.ticket}</>;
   }
   return (
-    <Link to="/ops/logs" search={{ correlation: trade.correlation }} title="Its log lines">
+    <Link
+      className="link"
+      to="/ops/logs"
+      search={{ correlation: trade.correlation }}
+      title="Its log lines"
+    >
       {trade.ticket}
     </Link>
   );
