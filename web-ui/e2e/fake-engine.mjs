@@ -504,6 +504,7 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
       id: `${p.ticket}${action}`,
       intent: `${p.ticket}`,
       client_id: `s-${p.ticket}`,
+      correlation: null,
       order_id: p.ticket - 1,
       account_id: 0,
       instance_id: 0,
@@ -730,6 +731,7 @@ export async function startFakeEngine({ port = 0, rows = 4 } = {}) {
       profit: isOpen ? null : t.profit.toFixed(2),
       financing: '0.00',
       is_open: isOpen,
+      correlation: t.strategy ? '4e2500000012' : null,
     };
   }
 

@@ -50,6 +50,17 @@ test('should follow a signal by its correlation, in the address', async ({ page,
   await expect(page.getByLabel('Correlation')).toHaveValue('4e2500000012');
 });
 
+test('should lead from a closed trade to its log lines', async ({ page, target }) => {
+  await signIn(page, target);
+  await page.getByRole('tab', { name: 'Closed trades' }).click();
+
+  await page.getByTitle('Its log lines').first().click();
+
+  await expect(page).toHaveURL(/\/ops\/logs\?correlation=/);
+  await expect(rows(page)).toHaveCount(4);
+  await expect(rows(page).last()).toContainText('signal: EURUSD BUY');
+});
+
 test('should search by level, text and worker', async ({ page, target }) => {
   await openLogs(page, target);
   await expect(page.getByRole('heading', { name: 'Logs (200, the newest)' })).toBeVisible();

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useHistory } from '../../api/history';
+import { usePermission } from '../../api/permissions';
 import { marketNow } from '../../api/system';
 import type { Trade } from '../../api/types';
 import { formatLots, formatTime } from '../../lib/format';
@@ -80,7 +82,27 @@ function TradeRow({ trade }: { trade: Trade }) {
       </td>
       <td className="wide-only ellipsis">{trade.instance_id === 0 ? 'by hand' : trade.strategy}</td>
       <td className="num wide-only">{formatTime(Date.parse(trade.open_time), now)}</td>
-      <td className="num wide-only">{trade.ticket}</td>
+      <td className="num wide-only">
+        <Ticket trade={trade} />
+      </td>
     </tr>
+  );
+}
+
+/** Leads to everything that was logged of the trade, for those who may read it. */
+function Ticket({ trade }: { trade: Trade }) {
+  const logs = usePermission('listLogs');
+  if (!logs.allowed || trade.correlation === null) {
+    return <>{trade.ticket}</>;
+  }
+  return (
+    <Link
+      className="link"
+      to="/ops/logs"
+      search={{ correlation: trade.correlation }}
+      title="Its log lines"
+    >
+      {trade.ticket}
+    </Link>
   );
 }

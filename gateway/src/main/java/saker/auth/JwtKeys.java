@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import saker.model.Sha256;
 
 /**
  * The keys that sign access tokens, found by key id. The first one signs; the others still verify.
@@ -129,12 +128,7 @@ public final class JwtKeys {
     }
 
     private static String kidOf(byte[] secret) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret);
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(secret), 0, 8);
     }
 
     private static byte[] hmac(SecretKeySpec key, byte[] content) {

@@ -1,13 +1,9 @@
 package saker.auth;
 
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +14,7 @@ import saker.api.UserStore.AuditEntry;
 import saker.api.UserStore.Role;
 import saker.api.UserStore.Session;
 import saker.api.UserStore.User;
+import saker.model.Sha256;
 
 /**
  * Logins and the sessions they open. A session is a family of refresh tokens, each good for one
@@ -88,7 +85,7 @@ public final class Logins {
 
     /** Exchanges a refresh token for a new one and an access token. */
     public Future<Grant> refresh(String refreshToken, String address) {
-        String hash = sha256(refreshToken);
+        String hash = Sha256.hexOf(refreshToken);
         return ask(users.session(hash))
                 .compose(
                         found ->
@@ -105,7 +102,7 @@ public final class Logins {
         Future<Optional<Session>> found =
                 refreshToken == null
                         ? Future.succeededFuture(Optional.empty())
-                        : ask(users.session(sha256(refreshToken)));
+                        : ask(users.session(Sha256.hexOf(refreshToken)));
         return found.compose(
                 session -> {
                     String family =
@@ -312,7 +309,8 @@ public final class Logins {
 
     private Session session(String token, String family, String username, long createdMs) {
         long expiresMs = Math.min(clock.millis() + IDLE_LIMIT_MS, createdMs + ABSOLUTE_LIMIT_MS);
-        return new Session(sha256(token), family, username, createdMs, expiresMs, false, false);
+        return new Session(
+                Sha256.hexOf(token), family, username, createdMs, expiresMs, false, false);
     }
 
     private Grant grant(User user, Session session, String refreshToken) {
@@ -357,16 +355,5 @@ public final class Logins {
         byte[] token = new byte[bytes];
         random.nextBytes(token);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    }
-
-    private static String sha256(String token) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
     }
 }

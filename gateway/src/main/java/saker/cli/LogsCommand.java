@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import saker.api.LogHistory;
 import saker.logs.LogFiles;
 import saker.logs.LogFilter;
 import saker.logs.LogLine;
@@ -133,8 +134,8 @@ final class LogsCommand implements Callable<Integer> {
 
     private LogFilter filter() {
         String least = level == null ? null : level.toUpperCase(Locale.ROOT);
-        if (least != null && !LogFilter.LEVELS.contains(least)) {
-            throw wrong("--level: one of " + String.join(", ", LogFilter.LEVELS));
+        if (least != null && !LogHistory.LEVELS.contains(least)) {
+            throw wrong("--level: one of " + String.join(", ", LogHistory.LEVELS));
         }
         if (correlation != null && !correlation.matches("[0-9a-f]{1,16}")) {
             throw wrong("--correlation: a journal index in hex, such as 4e2500000012");

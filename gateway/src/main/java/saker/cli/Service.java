@@ -36,6 +36,7 @@ import saker.live.EngineRuntime;
 import saker.logs.LogSearch;
 import saker.store.Store;
 import saker.store.StoreState;
+import saker.strategy.RunObserver;
 
 /**
  * The whole program on one data folder: engine, store, gateway and management port. What can be
@@ -107,11 +108,12 @@ final class Service implements AutoCloseable {
                                 .setWorkerPoolSize(4));
         closers.push(() -> await(vertx.close()));
         try {
-            StrategyTimers timers = new StrategyTimers(meters, config.strategies());
             engine =
                     EngineRuntime.start(
-                            vertx, config, VersionCommand.version(), data, timers::record);
+                            vertx, config, VersionCommand.version(), data, RunObserver.NOBODY);
             closers.push(engine);
+            meters.getPrometheusRegistry()
+                    .register(new StrategyTimers(config.strategies(), engine::strategyStatuses));
             countBrokerConnections();
             writePid(data);
         } catch (IOException | RuntimeException e) {

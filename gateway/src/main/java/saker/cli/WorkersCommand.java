@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import saker.api.WorkerView;
 import saker.live.ControlSocket;
 
 /** {@code saker workers}: the strategy workers of a running engine, with nothing else up. */
@@ -76,7 +77,7 @@ final class WorkersCommand implements Callable<Integer> {
         if (action == Action.LIST) {
             return list();
         }
-        if (id == null || !id.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+        if (id == null || !WorkerView.ID.matcher(id).matches()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "which worker? ID as 'workers list' shows it");
         }

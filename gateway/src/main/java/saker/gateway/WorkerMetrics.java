@@ -1,19 +1,26 @@
 package saker.gateway;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.Workers;
 
-/** The strategy workers as meters, each with its id. One thread looks, any thread scrapes. */
+/**
+ * The strategy workers as meters: each with its id, and what they counted together. One thread
+ * looks, any thread scrapes.
+ */
 final class WorkerMetrics {
     private static final double NS_PER_S = 1e9;
     private static final double MS_PER_S = 1e3;
@@ -37,6 +44,41 @@ final class WorkerMetrics {
         this.meters = meters;
         this.workers = workers;
         this.clock = clock;
+        count(
+                "deadline_misses",
+                "Calls that took longer than their deadline",
+                WorkerCounters::deadlineMisses);
+        count(
+                "signals_imported",
+                "Signals of children taken into the journal",
+                WorkerCounters::imported);
+        count("signals_repeated", "Signals computed again and left out", WorkerCounters::repeated);
+        count(
+                "distrusted",
+                "Children whose signals were not believed any more",
+                WorkerCounters::refused);
+        FunctionTimer.builder(
+                        "saker_worker_import_lag",
+                        workers,
+                        w -> w.counters().imported(),
+                        w -> w.counters().importLagNsSum(),
+                        TimeUnit.NANOSECONDS)
+                .description("From a child's write of a signal to the journal's")
+                .register(meters);
+        TimeGauge.builder(
+                        "saker_worker_import_lag_max",
+                        workers,
+                        TimeUnit.NANOSECONDS,
+                        w -> w.counters().importLagNsMax())
+                .description("The longest since the start")
+                .register(meters);
+    }
+
+    private void count(String name, String description, ToDoubleFunction<WorkerCounters> figure) {
+        FunctionCounter.builder(
+                        "saker_worker_" + name, workers, w -> figure.applyAsDouble(w.counters()))
+                .description(description)
+                .register(meters);
     }
 
     /** Call every second or so: takes over what each worker is like, and which are gone. */

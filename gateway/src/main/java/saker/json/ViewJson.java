@@ -139,23 +139,8 @@ public enum ViewJson {
     }
 
     public JsonObject worker(WorkerView view) {
-        String version = view.libraryVersion();
-        return new JsonObject()
-                .put("worker_id", view.id())
-                .put("framework", view.framework())
-                .put("library", view.library())
-                .put("library_version", version.isEmpty() ? null : version)
-                .put("replayable", view.replayable())
-                .put("isolation", view.isolation().name())
-                .put("state", view.state().name())
-                .put("pid", view.pid() == 0 ? null : view.pid())
-                .put("restarts", view.restarts())
-                .put("config_id", view.configId())
-                .put("heartbeat", timeOrNull(view.lastHeartbeatNs()))
-                .put("last_index", Long.toString(view.lastIndex()))
-                .put("resident_bytes", view.residentBytes() == 0 ? null : view.residentBytes())
-                .put("instance_ids", new JsonArray(view.instanceIds()))
-                .put("detail", view.detail());
+        return new JsonObject(view.members(this::time))
+                .put("instance_ids", new JsonArray(view.instanceIds()));
     }
 
     public JsonObject position(PositionView view) {
@@ -183,6 +168,7 @@ public enum ViewJson {
         return new JsonObject()
                 .put("intent", Long.toString(view.intent()))
                 .put("client_id", view.clientId())
+                .put("correlation", view.correlation().isEmpty() ? null : view.correlation())
                 .put("order_id", view.orderId() == 0 ? null : view.orderId())
                 .put("account_id", view.accountId())
                 .put("instance_id", view.instanceId())
@@ -286,7 +272,8 @@ public enum ViewJson {
                 .put("close_time", row.closeTimeNs() == null ? null : time(row.closeTimeNs()))
                 .put("profit", row.profitE8() == null ? null : money(row.profitE8()))
                 .put("financing", row.financingE8() == null ? null : money(row.financingE8()))
-                .put("is_open", row.open());
+                .put("is_open", row.open())
+                .put("correlation", row.correlation());
     }
 
     public JsonObject performance(

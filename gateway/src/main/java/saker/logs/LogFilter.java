@@ -1,21 +1,18 @@
 package saker.logs;
 
-import java.util.List;
+import saker.api.LogHistory;
 
 /**
  * Which lines are wanted; a null of a member means any.
  *
  * @param correlation of a signal or command: hex of its journal index
  * @param worker a process or a strategy worker
- * @param level at least this one, of {@link #LEVELS}
+ * @param level at least this one, of {@link LogHistory#LEVELS}
  * @param from first time, in the form of the lines
  * @param to time before which lines lie
  */
 public record LogFilter(
         String correlation, Long instance, String worker, String level, String from, String to) {
-
-    /** The least important first. */
-    public static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
 
     public boolean wants(LogLine line) {
         return (from == null || line.time().compareTo(from) >= 0)
@@ -38,6 +35,6 @@ public record LogFilter(
     }
 
     private static int rank(String name) {
-        return LEVELS.indexOf(name);
+        return LogHistory.LEVELS.indexOf(name);
     }
 }

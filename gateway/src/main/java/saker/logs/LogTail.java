@@ -38,8 +38,9 @@ public final class LogTail implements AutoCloseable {
             if (follower == null) {
                 followers.put(file, new Follower(file, started));
             } else {
+                boolean rolled = !follower.isCurrent(); // Asked first: then nothing comes after.
                 follower.read(lines);
-                if (!follower.isCurrent()) {
+                if (rolled) {
                     follower.close();
                     followers.put(file, new Follower(file, true));
                 }

@@ -3,12 +3,10 @@ package saker.rest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import saker.api.CommandOutcome;
 import saker.api.CommandRequest;
@@ -16,6 +14,7 @@ import saker.api.Engine;
 import saker.api.EngineView;
 import saker.api.PositionView;
 import saker.api.QuoteView;
+import saker.api.Workers;
 import saker.json.BadRequest;
 import saker.json.RequestBody;
 import saker.json.ViewJson;
@@ -33,7 +32,7 @@ import saker.model.Side;
 final class CommandHandlers {
     static final int MAX_REASON_CHARS = 200;
 
-    private static final long MAX_WAIT_MS = 30_000;
+    static final long MAX_WAIT_MS = 30_000;
 
     /** Refused because of the state of things, which may change; all others are limits. */
     private static final Set<RiskRule> CONFLICTS =
@@ -51,10 +50,12 @@ final class CommandHandlers {
                     RiskRule.REQUEST_PENDING);
 
     private final Engine engine;
+    private final Workers workers;
     private final IdempotencyStore used;
 
-    CommandHandlers(Engine engine, IdempotencyStore used) {
+    CommandHandlers(Engine engine, Workers workers, IdempotencyStore used) {
         this.engine = engine;
+        this.workers = workers;
         this.used = used;
     }
 
@@ -122,7 +123,9 @@ final class CommandHandlers {
 
     private IdempotencyStore.Act submit(
             Call call, Command.Type type, Function<String, CommandRequest> toRequest) {
-        String id = commandId(call.who().username(), IdempotencyStore.key(call));
+        String id =
+                IdempotencyStore.commandId(
+                        "command", call.who().username(), IdempotencyStore.key(call));
         Optional<CommandOutcome> earlier = engine.command(id);
         if (earlier.isPresent() && earlier.get().type() != type) {
             throw IdempotencyStore.keyUsed();
@@ -209,6 +212,10 @@ final class CommandHandlers {
         if (!known) {
             throw Problem.notFound("no such strategy instance: instance_id=" + instanceId);
         }
+        String why = workers.whyNotEnabled(instanceId);
+        if (type == Command.Type.ENABLE_INSTANCE && !why.isEmpty()) {
+            throw new Problem(409, "conflict", why);
+        }
         return request(call, type, id, null, instanceId, 0, 0, 0, 0);
     }
 
@@ -258,12 +265,5 @@ final class CommandHandlers {
     private static Future<Long> notInJournal(Throwable failure) {
         String message = "the command is not in the journal: " + failure.getMessage();
         return Future.failedFuture(new Problem(503, "engine_unavailable", message));
-    }
-
-    private static String commandId(String user, String key) {
-        ByteBuffer hash = ByteBuffer.wrap(IdempotencyStore.sha256("command\n" + user + "\n" + key));
-        long high = hash.getLong() & ~0xF000L | 0x8000L; // Version 8: made by our own rule.
-        long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
     }
 }

@@ -1,18 +1,17 @@
 package saker.rest;
 
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import saker.json.BadRequest;
+import saker.model.Sha256;
 
 /** Which keys were used for which acts, the newest 10,000 for 24 hours. Event loop only. */
 final class IdempotencyStore {
@@ -73,19 +72,18 @@ final class IdempotencyStore {
         return entry.act();
     }
 
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
+    /** The id of a command: the same parts make the same one, in every life of the program. */
+    static String commandId(String... parts) {
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(String.join("\n", parts)));
+        long high = hash.getLong() & ~0xF000L | 0x8000L; // Version 8: made by our own rule.
+        long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low).toString();
     }
 
     /** Of method, path and body. */
     private static String fingerprint(Call call) {
         String text = call.operation().method() + " " + call.path() + "\n";
-        return HexFormat.of().formatHex(sha256(text + call.body().canonical()));
+        return Sha256.hexOf(text + call.body().canonical());
     }
 
     private void removeOld() {

@@ -5,15 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.regex.Pattern;
 import saker.api.LogHistory;
+import saker.api.WorkerView;
 
 /** The logs of all processes. Event loop only; the search runs elsewhere. */
 final class LogHandlers {
-    private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
     private static final Pattern CORRELATION = Pattern.compile("[0-9a-f]{1,16}");
-    private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,200}");
     private static final long DAY_NS = 24 * 3_600_000_000_000L;
 
@@ -46,8 +44,8 @@ final class LogHandlers {
                 new LogHistory.Query(
                         query.text("correlation", CORRELATION, "a journal index in hex"),
                         query.wholeOrNull("instance_id", 0, Long.MAX_VALUE),
-                        query.text("worker", WORKER, "a worker_id, engine or venue"),
-                        query.choice("level", LEVELS),
+                        query.text("worker", WorkerView.ID, "a worker_id, engine or venue"),
+                        query.choice("level", LogHistory.LEVELS),
                         query.text("text", TEXT, "1 to 200 characters"),
                         from == null ? endNs - DAY_NS : from,
                         to,

@@ -85,7 +85,7 @@ public final class RestApi {
         this.auditRate = new RateLimiter(clock, 5, 50);
         IdempotencyStore used = new IdempotencyStore(clock);
         register(new ReadHandlers(engine, workers, history, clock, sockets));
-        register(new CommandHandlers(engine, used));
+        register(new CommandHandlers(engine, workers, used));
         register(new WorkerHandlers(workers, used));
         handlers.put(Operation.LIST_LOGS, new LogHandlers(logs, clock)::lines);
         register(new AuthHandlers(logins, users, secure));

@@ -25,7 +25,8 @@ final class TradeCsv {
                     "close_time",
                     "profit",
                     "financing",
-                    "is_open");
+                    "is_open",
+                    "correlation");
 
     private TradeCsv() {}
 

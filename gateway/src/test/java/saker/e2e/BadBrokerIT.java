@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,15 +34,9 @@ final class BadBrokerIT {
                                 "--data",
                                 data.resolve("broker").toString());
                 TamperProxy proxy = new TamperProxy(URI.create(broker.ready()).getPort())) {
-            int metrics = freePort();
-            writeConfig(data, proxy.url(), metrics);
-            SakerProcess service =
-                    SakerProcess.start(
-                            "serve",
-                            "--config",
-                            data.resolve("config").toString(),
-                            "--data",
-                            data.text());
+            int metrics = Practice.freePort();
+            Practice.writeConfig(data, TOKEN, proxy.url(), metrics, "");
+            SakerProcess service = Practice.serve(data);
             DemoApi api = DemoApi.login(service.ready()).awaitReady();
 
             shouldTradeWithSyncedIntents(api);
@@ -146,64 +133,6 @@ final class BadBrokerIT {
     }
 
     private static double counter(int port, String name) {
-        String line = "saker_broker_" + name + "_total ";
-        return metrics(port)
-                .lines()
-                .filter(text -> text.startsWith(line))
-                .mapToDouble(text -> Double.parseDouble(text.substring(line.length())))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no metric: " + line));
-    }
-
-    private static String metrics(int port) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + port + "/metrics"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new AssertionError("no metrics", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
-    }
-
-    private static void writeConfig(DataFolder data, String broker, int metrics)
-            throws IOException {
-        Path config = data.resolve("config");
-        Files.createDirectories(config.resolve("accounts"));
-        Path token = config.resolve("token");
-        Files.createFile(
-                token,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, TOKEN);
-        Files.writeString(
-                config.resolve("saker.yaml"),
-                "gateway: {port: 0, management_port: %d}\n".formatted(metrics)
-                        + "journal: {low_water_mb: 512, floor_mb: 256}\n");
-        Files.writeString(
-                config.resolve("accounts/practice.yaml"),
-                """
-                name: practice
-                broker: oanda
-                environment: PRACTICE
-                account_id: 101-001-1000001-001
-                rest_url: %s
-                stream_url: %s
-                token: file:%s
-                symbols: [EURUSD]
-                durability: POWER
-                """
-                        .formatted(broker, broker, token));
+        return Practice.metric(port, "saker_broker_" + name + "_total");
     }
 }

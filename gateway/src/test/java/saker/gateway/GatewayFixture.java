@@ -40,9 +40,10 @@ public final class GatewayFixture implements AutoCloseable {
     public final MemoryUserStore users = new MemoryUserStore();
     public final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    public final GatewayServer server;
+    public GatewayServer server;
     public final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final GatewayConfig config;
     private final AccessTokens issuer =
             new AccessTokens(JwtKeys.ofSecret("test", SECRET), new Revocations(clock), clock);
 
@@ -58,6 +59,17 @@ public final class GatewayFixture implements AutoCloseable {
                                 users.create(new User(name(role), hash(vertx), role, false, 1))));
             }
         }
+        this.config = config;
+        start();
+    }
+
+    /** Stops the gateway and starts another, which knows nothing of the first one's requests. */
+    public void restart() {
+        await(server.stop());
+        start();
+    }
+
+    private void start() {
         server =
                 new GatewayServer(
                         vertx,

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import saker.api.WorkerView.State;
 import saker.config.StrategyConfig;
 import saker.model.BarPeriod;
 import saker.model.EngineState;
+import saker.strategy.CallTimes;
+import saker.strategy.InstanceStatus;
 
 /** Metrics and health on the management port. */
 class ManagementTest {
@@ -74,16 +78,41 @@ class ManagementTest {
 
     @Test
     void shouldHaveBucketsAroundATenthAndHalfASecond() throws Exception {
-        StrategyTimers timers = new StrategyTimers(meters, List.of(trend()));
-
-        timers.record(7001, 80_000_000, 0);
-        timers.record(7001, 300_000_000, 0);
+        InstanceStatus status = new InstanceStatus(7001);
+        status.callTimes().addSince(CallTimes.Counts.NONE, calls(80_000_000, 300_000_000));
+        meters.getPrometheusRegistry()
+                .register(new StrategyTimers(List.of(trend()), () -> List.of(status)));
 
         assertThat(value("execution_time_seconds_bucket{strategy=\"trend\",le=\"0.1\"}"))
                 .isEqualTo(1);
         assertThat(value("execution_time_seconds_bucket{strategy=\"trend\",le=\"0.5\"}"))
                 .isEqualTo(2);
         assertThat(value("execution_time_seconds_count{strategy=\"trend\"}")).isEqualTo(2);
+        assertThat(value("execution_time_seconds_sum{strategy=\"trend\"}")).isEqualTo(0.38);
+    }
+
+    private static CallTimes.Counts calls(long... durationsNs) {
+        Long[] spans = new Long[CallTimes.SPANS];
+        Arrays.fill(spans, 0L);
+        for (long durationNs : durationsNs) {
+            int span = 0;
+            while (CallTimes.boundNs(span) < durationNs) {
+                span++;
+            }
+            spans[span]++;
+        }
+        return new CallTimes.Counts(List.of(spans), LongStream.of(durationsNs).sum());
+    }
+
+    @Test
+    void shouldCountWhatWorkersDidTogether() throws Exception {
+        assertThat(value("saker_worker_deadline_misses_total")).isEqualTo(2);
+        assertThat(value("saker_worker_signals_imported_total")).isEqualTo(1_000);
+        assertThat(value("saker_worker_signals_repeated_total")).isEqualTo(17);
+        assertThat(value("saker_worker_distrusted_total")).isEqualTo(1);
+        assertThat(value("saker_worker_import_lag_seconds_count")).isEqualTo(1_000);
+        assertThat(value("saker_worker_import_lag_seconds_sum")).isEqualTo(2.5);
+        assertThat(value("saker_worker_import_lag_max_seconds")).isEqualTo(0.04);
     }
 
     private static StrategyConfig trend() {

@@ -34,7 +34,8 @@ public final class MemoryHistory implements TradeHistory {
                             open ? null : RecordedEngine.T0_NS - (11 - i) * HOUR_NS,
                             open ? null : (i - 4) * E8,
                             open ? null : 0L,
-                            open));
+                            open,
+                            i == 3 ? null : Long.toHexString(0x4e2500000000L + i)));
             points.add(
                     new PerformancePoint(
                             RecordedEngine.T0_NS - (12 - i) * 12 * HOUR_NS,

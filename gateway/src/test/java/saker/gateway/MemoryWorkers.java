@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.WorkerView.Isolation;
 import saker.api.WorkerView.State;
@@ -20,7 +21,10 @@ public final class MemoryWorkers implements Workers {
 
     private final Map<String, WorkerView> workers = new LinkedHashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> commandIds = new ArrayList<>();
+    private final Map<Long, String> stranded = new LinkedHashMap<>();
     private boolean closed;
+    private boolean hanging;
 
     public MemoryWorkers() {
         put(worker("strategy-0", Isolation.THREAD, State.RUNNING, "", 7001L));
@@ -72,11 +76,40 @@ public final class MemoryWorkers implements Workers {
         return List.copyOf(workers.values());
     }
 
+    /** From now on nobody answers. */
+    public synchronized void hang() {
+        hanging = true;
+    }
+
+    /** From now on no worker would run an instance. */
+    public synchronized void strand(long instanceId, String why) {
+        stranded.put(instanceId, why);
+    }
+
+    /** The ids of the commands, in the order they came. */
+    public synchronized List<String> commandIds() {
+        return List.copyOf(commandIds);
+    }
+
+    @Override
+    public WorkerCounters counters() {
+        return new WorkerCounters(3, 2, 1_000, 17, 1, 2_500_000_000L, 40_000_000L);
+    }
+
+    @Override
+    public synchronized String whyNotEnabled(long instanceId) {
+        return stranded.getOrDefault(instanceId, "");
+    }
+
     @Override
     public synchronized CompletionStage<String> control(
-            String workerId, Action action, String user, String reason) {
+            String workerId, Action action, String user, String reason, String commandId) {
+        commandIds.add(commandId);
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("disk is full"));
+        }
+        if (hanging) {
+            return new CompletableFuture<>();
         }
         String refusal = refusal(workers.get(workerId), action);
         if (refusal.isEmpty()) {

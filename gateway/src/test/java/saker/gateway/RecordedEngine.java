@@ -123,7 +123,7 @@ public final class RecordedEngine implements Engine {
         return new OrderView(
                 0,
                 intent,
-                "00000000000000aa-" + Long.toHexString(intent),
+                "00000000000000aa-" + Long.toHexString(intent) + "-1",
                 900,
                 7001,
                 "EURUSD",

@@ -5,6 +5,7 @@ import static saker.gateway.GatewayFixture.json;
 import static saker.gateway.LiveClient.op;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import saker.api.CommandRequest;
 import saker.api.UserStore.Role;
 import saker.api.WorkerView.Isolation;
 import saker.api.WorkerView.State;
+import saker.model.Command;
 
 /** Strategy workers over REST and on the socket. */
 class WorkerTest {
@@ -109,6 +112,64 @@ class WorkerTest {
         assertThat(halt.statusCode()).isEqualTo(409);
         assertThat(gateway.workers.asked()).hasSize(1);
         assertThat(gateway.engine.commands()).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerInTimeThoughTheWorkerDoesNot() {
+        gateway.workers.hang();
+        String key = UUID.randomUUID().toString();
+
+        var first =
+                gateway.command(Role.RISK, "POST", "/api/workers/other-1/stop?wait=20", null, key);
+        var again =
+                gateway.command(Role.RISK, "POST", "/api/workers/other-1/stop?wait=0", null, key);
+        var wrong =
+                gateway.command(
+                        Role.RISK, "POST", "/api/workers/other-1/stop?wait=30001", null, key);
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(json(first).get("state").asText()).isEqualTo("PENDING");
+        assertThat(json(first).get("message").asText()).isEqualTo("asked, no answer yet");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(gateway.workers.commandIds()).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveARepeatedRequestTheSameIdAfterARestart() {
+        String key = UUID.randomUUID().toString();
+        gateway.command(Role.RISK, "POST", "/api/workers/other-1/restart", null, key);
+
+        gateway.restart();
+        gateway.command(Role.RISK, "POST", "/api/workers/other-1/restart", null, key);
+        gateway.command(Role.ADMIN, "POST", "/api/workers/other-1/restart", null, key);
+        gateway.restart();
+        gateway.command(Role.RISK, "POST", "/api/workers/other-1/stop", null, key);
+
+        List<String> ids = gateway.workers.commandIds();
+        assertThat(ids).hasSize(4);
+        assertThat(ids.get(1)).isEqualTo(ids.get(0));
+        assertThat(ids.subList(1, 4)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotEnableAnInstanceThatNoWorkerWouldRun() {
+        gateway.workers.strand(7002, "start a worker first: none can run it: other-1 is LOST");
+        String enable = "{\"instance_id\":7002,\"enabled\":%s}";
+
+        var refused =
+                gateway.command(
+                        Role.TRADER, "POST", "/api/strategy/enable", enable.formatted(true));
+        var disabled =
+                gateway.command(
+                        Role.TRADER, "POST", "/api/strategy/enable", enable.formatted(false));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).get("message").asText()).contains("other-1 is LOST");
+        assertThat(disabled.statusCode()).isEqualTo(202);
+        assertThat(gateway.engine.commands())
+                .extracting(CommandRequest::type)
+                .containsExactly(Command.Type.DISABLE_INSTANCE);
     }
 
     @Test

@@ -6,12 +6,15 @@ import java.util.concurrent.CompletionStage;
 /** The log lines of all processes of a data folder. Any thread; never blocks. */
 public interface LogHistory {
 
+    /** Names of the levels, the least important first. */
+    List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+
     /**
      * Which lines; null means any.
      *
      * @param correlation of a signal or command: hex of its journal index
      * @param worker a strategy worker or process
-     * @param level at least this one: TRACE, DEBUG, INFO, WARN or ERROR
+     * @param level at least this one of {@link #LEVELS}
      * @param text that is in the message or the error, whatever its case
      * @param fromNs wall time, ns since the Unix epoch, inclusive
      * @param toNs exclusive

@@ -2,6 +2,7 @@ package saker.api;
 
 import saker.model.RiskRule;
 import saker.model.Side;
+import saker.order.ClientIds;
 
 /** One order of ours and where it stands. */
 public record OrderView(
@@ -19,4 +20,10 @@ public record OrderView(
         RiskRule rule,
         String detail,
         long journalTimeNs,
-        long marketTimeNs) {}
+        long marketTimeNs) {
+
+    /** What the log lines of its signal or command have in common; empty where it is not ours. */
+    public String correlation() {
+        return ClientIds.causeOf(clientId);
+    }
+}

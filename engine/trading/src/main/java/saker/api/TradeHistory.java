@@ -34,7 +34,11 @@ public interface TradeHistory {
 
     record Page(List<TradeRow> rows, long total) {}
 
-    /** A row of the {@code trades} table; prices and money E8, times ns, null while open. */
+    /**
+     * A row of the {@code trades} table; prices and money E8, times ns, null while open.
+     *
+     * @param correlation of the log lines of what opened it; null where that was not ours
+     */
     record TradeRow(
             long ticket,
             long instanceId,
@@ -51,7 +55,8 @@ public interface TradeHistory {
             Long closeTimeNs,
             Long profitE8,
             Long financingE8,
-            boolean open) {}
+            boolean open,
+            String correlation) {}
 
     record PerformancePoint(
             long timeNs, long equityE8, long balanceE8, long profitE8, double drawdownPct) {}

@@ -1,6 +1,10 @@
 package saker.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 
 /**
  * One strategy worker: a thread of the engine or a child process, and the instances it runs.
@@ -37,6 +41,9 @@ public record WorkerView(
         List<Long> instanceIds,
         String detail) {
 
+    /** What an id looks like. */
+    public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     /** Where a worker runs. */
     public enum Isolation {
         THREAD,
@@ -58,5 +65,30 @@ public record WorkerView(
 
     public WorkerView {
         instanceIds = List.copyOf(instanceIds);
+    }
+
+    /**
+     * The object {@code Worker} of openapi.yaml, for whoever writes JSON.
+     *
+     * @param time how a time is written, from ns since the Unix epoch
+     */
+    public Map<String, Object> members(LongFunction<Object> time) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("worker_id", id);
+        members.put("framework", framework);
+        members.put("library", library);
+        members.put("library_version", libraryVersion.isEmpty() ? null : libraryVersion);
+        members.put("replayable", replayable);
+        members.put("isolation", isolation.name());
+        members.put("state", state.name());
+        members.put("pid", pid == 0 ? null : pid);
+        members.put("restarts", restarts);
+        members.put("config_id", configId);
+        members.put("heartbeat", lastHeartbeatNs == 0 ? null : time.apply(lastHeartbeatNs));
+        members.put("last_index", Long.toString(lastIndex));
+        members.put("resident_bytes", residentBytes == 0 ? null : residentBytes);
+        members.put("instance_ids", instanceIds);
+        members.put("detail", detail);
+        return members;
     }
 }

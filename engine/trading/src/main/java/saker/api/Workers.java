@@ -16,12 +16,24 @@ public interface Workers {
     /** All workers, in a stable order. */
     List<WorkerView> workers();
 
+    /** What they counted since the engine started. */
+    WorkerCounters counters();
+
     /**
-     * Starts, stops or restarts a child process. It is recorded in the journal with user and
-     * reason.
+     * Why no worker would run an instance that is enabled now, for people; empty if one would, or
+     * where the instance was not given up.
+     */
+    String whyNotEnabled(long instanceId);
+
+    /**
+     * Starts, stops or restarts a child process. It is recorded in the journal with user, reason
+     * and command id; a command id that was used is not obeyed again, not after a restart of the
+     * engine either.
      *
+     * @param commandId of the request, one per act; at most 64 characters
      * @return completes when it is under way: empty if it is, else why it is refused (no such
      *     worker, a thread of the engine, not in a state that allows it)
      */
-    CompletionStage<String> control(String workerId, Action action, String user, String reason);
+    CompletionStage<String> control(
+            String workerId, Action action, String user, String reason, String commandId);
 }

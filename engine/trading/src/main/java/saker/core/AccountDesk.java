@@ -136,9 +136,11 @@ final class AccountDesk implements RiskState {
         retryDelayNs = FIRST_RETRY_NS;
     }
 
-    /** What it opens from here on is its own again. */
+    /** What it opens from here on is its own again, unless it is still being closed. */
     void onInstanceEnabled(long instanceId) {
-        failedInstances.remove(instanceId);
+        if (stillClosing(instanceId).isEmpty()) {
+            failedInstances.remove(instanceId);
+        }
     }
 
     void onResume() {
@@ -268,6 +270,29 @@ final class AccountDesk implements RiskState {
 
     boolean isFlattening() {
         return flattening;
+    }
+
+    /** What a failed instance still has that is to be closed, for people; empty for nothing. */
+    String stillClosing(long instanceId) {
+        if (!failedInstances.contains(instanceId)) {
+            return "";
+        }
+        int openTrades = 0;
+        for (Trade trade : ledger.trades()) {
+            openTrades += trade.instanceId() == instanceId ? 1 : 0;
+        }
+        int waiting = 0;
+        for (BrokerEvent.PendingOrder order : ledger.pendingOrders()) {
+            waiting += Trade.instanceOf(order.tag()) == instanceId ? 1 : 0;
+        }
+        for (Order order : orders.live()) {
+            OrderIntent intent = order.intent();
+            boolean unanswered = intent.action() == OrderIntent.Action.OPEN && order.orderId() == 0;
+            waiting += unanswered && intent.instanceId() == instanceId ? 1 : 0;
+        }
+        return openTrades + waiting == 0
+                ? ""
+                : "still being closed: trades=%d, orders=%d".formatted(openTrades, waiting);
     }
 
     /** Market seconds per second. */

@@ -224,6 +224,15 @@ final class Commands {
             refuse(RiskRule.INSTANCE_DISABLED, "unknown instanceId=" + command.instanceId());
             return;
         }
+        for (AccountDesk desk : desks) {
+            String closing = desk.stillClosing(command.instanceId());
+            if (state == EngineState.State.RUNNING && !closing.isEmpty()) {
+                refuse(
+                        RiskRule.REQUEST_PENDING,
+                        "instanceId=%d is %s".formatted(command.instanceId(), closing));
+                return;
+            }
+        }
         approveAll();
         boolean enabled = states.isEnabled(command.instanceId());
         if (enabled != (state == EngineState.State.RUNNING)) {

@@ -436,8 +436,7 @@ public final class TradingCore implements RecordHandler {
             case COMMAND -> applyCommand(CommandDescriptor.decode(buffer, offset, length));
             case SIGNAL -> fact = SignalDescriptor.decode(buffer, offset, length);
             case ENGINE_STATE -> applyState(EngineStateDescriptor.decode(buffer, offset, length));
-            case WORKER_EVENT ->
-                    applyWorkerEvent(WorkerEventDescriptor.decode(buffer, offset, length));
+            case WORKER_EVENT -> applyWorkerEvent(WorkerEventDescriptor.decode(entry));
             default -> {
                 // A timer is its time alone.
             }

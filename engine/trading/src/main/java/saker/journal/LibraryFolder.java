@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import saker.model.Sha256;
 
 /** Strategy libraries by hash: a replay calls the very bytes that traded. */
 final class LibraryFolder {
@@ -26,7 +26,7 @@ final class LibraryFolder {
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, "copy", ".tmp");
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             try (InputStream in = new DigestInputStream(Files.newInputStream(library), digest)) {
                 Files.copy(in, temporary, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
@@ -37,14 +37,6 @@ final class LibraryFolder {
             return hash;
         } finally {
             Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 }

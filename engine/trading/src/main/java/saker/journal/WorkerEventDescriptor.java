@@ -1,6 +1,5 @@
 package saker.journal;
 
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import saker.model.RecordKind;
 import saker.model.WorkerEvent;
@@ -11,10 +10,11 @@ import saker.model.WorkerEvent;
  * <pre>
  *   event u8 | workerId text | framework text | incarnation i32 | pid i64 | instanceId i64
  *   atIndex i64 | policy u8 | configId text | user text | detail text
+ *   commandId text, from version 2 on
  * </pre>
  */
 public final class WorkerEventDescriptor {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private WorkerEventDescriptor() {}
 
@@ -24,13 +24,16 @@ public final class WorkerEventDescriptor {
         out.constant(event.event()).text(event.workerId()).text(event.framework());
         out.i32(event.incarnation()).i64(event.pid()).i64(event.instanceId()).i64(event.atIndex());
         out.constant(event.policy()).text(event.configId());
-        out.text(event.user()).text(event.detail());
+        out.text(event.user()).text(event.detail()).text(event.commandId());
         return out.length();
     }
 
-    /** Throws {@link PayloadDamagedException} where the bytes are no such payload. */
-    public static WorkerEvent decode(DirectBuffer buffer, int offset, int length) {
-        PayloadReader in = new PayloadReader(RecordKind.WORKER_EVENT, buffer, offset, length);
+    /** A record of any version; throws {@link PayloadDamagedException} where it is no such. */
+    public static WorkerEvent decode(RecordView entry) {
+        RecordDecoder.checkVersion(RecordKind.WORKER_EVENT, entry.version());
+        PayloadReader in =
+                new PayloadReader(
+                        RecordKind.WORKER_EVENT, entry.buffer(), entry.offset(), entry.length());
         WorkerEvent event =
                 new WorkerEvent(
                         in.constant(WorkerEvent.Event.values()),
@@ -43,7 +46,8 @@ public final class WorkerEventDescriptor {
                         in.constant(WorkerEvent.Policy.values()),
                         in.text(),
                         in.text(),
-                        in.text());
+                        in.text(),
+                        entry.version() == 1 ? "" : in.text());
         in.end();
         return event;
     }

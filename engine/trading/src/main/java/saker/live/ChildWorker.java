@@ -1,11 +1,14 @@
 package saker.live;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import saker.api.WorkerView;
 import saker.api.WorkerView.State;
 import saker.config.SakerConfig.FrameworkConfig;
+import saker.strategy.CallTimes;
 
 /** One worker of a group over all its incarnations, as the supervisor keeps it. Its thread only. */
 final class ChildWorker {
@@ -30,6 +33,7 @@ final class ChildWorker {
     long heartbeatEpochNs;
     long ownBytes;
     CallTimer call = new CallTimer();
+    final Map<Long, CallTimes.Counts> calls = new HashMap<>(); // As last seen, by instance.
 
     // Over all incarnations.
     int incarnation;

@@ -96,7 +96,7 @@ final class DecisionLog implements RecordHandler {
                     onCommand(entry.index(), CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE ->
                     onState(entry.cause(), EngineStateDescriptor.decode(buffer, offset, length));
-            case WORKER_EVENT -> onWorker(WorkerEventDescriptor.decode(buffer, offset, length));
+            case WORKER_EVENT -> onWorker(WorkerEventDescriptor.decode(entry));
             default -> {
                 // Nothing anybody decided.
             }

@@ -392,6 +392,7 @@ public final class EngineRuntime implements AutoCloseable {
                         libraries,
                         configIndex,
                         RecordedBoot.idOf(configuration),
+                        survey.workerCommands(),
                         guard.isHeld());
     }
 
@@ -679,11 +680,6 @@ public final class EngineRuntime implements AutoCloseable {
     /** The strategy workers, for those who watch and control them. */
     public Workers workers() {
         return workers;
-    }
-
-    /** What the strategy workers counted. */
-    public WorkerCounters workerCounters() {
-        return workers.counters();
     }
 
     /** Counters of the feed and the session. */

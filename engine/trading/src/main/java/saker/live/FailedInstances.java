@@ -44,8 +44,7 @@ final class FailedInstances implements RecordHandler {
         if (entry.kind() != RecordKind.WORKER_EVENT) {
             return;
         }
-        WorkerEvent event =
-                WorkerEventDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+        WorkerEvent event = WorkerEventDescriptor.decode(entry);
         if (event.event() == WorkerEvent.Event.INSTANCE_FAILED) {
             // Without a call that was seen, nothing after the event itself can be computed.
             long at = event.atIndex() > 0 ? event.atIndex() : entry.index();

@@ -8,6 +8,7 @@ import saker.journal.EngineStateDescriptor;
 import saker.journal.InstrumentDescriptor;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
+import saker.journal.WorkerEventDescriptor;
 import saker.model.Configuration;
 import saker.model.EngineState;
 import saker.model.Instrument;
@@ -21,6 +22,7 @@ final class JournalSurvey implements RecordHandler {
     private long configIndex;
     private boolean diskLow;
     private long lastIndex;
+    private final UsedCommands workerCommands = new UsedCommands();
 
     @Override
     public void onRecord(RecordView entry) {
@@ -38,6 +40,8 @@ final class JournalSurvey implements RecordHandler {
             if (state.scope() == EngineState.Scope.ENGINE) {
                 diskLow = state.rule() == RiskRule.DISK_LOW;
             }
+        } else if (entry.kind() == RecordKind.WORKER_EVENT) {
+            workerCommands.add(WorkerEventDescriptor.decode(entry).commandId());
         }
     }
 
@@ -61,6 +65,11 @@ final class JournalSurvey implements RecordHandler {
         return diskLow;
     }
 
+    /** Commands that workers have obeyed; a copy. */
+    List<String> workerCommands() {
+        return workerCommands.ids();
+    }
+
     long lastIndex() {
         return lastIndex;
     }
@@ -71,7 +80,8 @@ final class JournalSurvey implements RecordHandler {
                 lastIndex,
                 diskLow,
                 List.copyOf(instruments.values()),
-                configuration == null ? List.of() : List.of(configuration));
+                configuration == null ? List.of() : List.of(configuration),
+                workerCommands.ids());
     }
 
     /** Goes on from a snapshot; before the first record. */
@@ -80,5 +90,6 @@ final class JournalSurvey implements RecordHandler {
         diskLow = state.diskLow();
         state.instruments().forEach(instrument -> instruments.put(instrument.id(), instrument));
         state.configurations().forEach(last -> configuration = last);
+        state.workerCommands().forEach(workerCommands::add);
     }
 }

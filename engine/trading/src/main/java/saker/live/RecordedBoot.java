@@ -1,12 +1,8 @@
 package saker.live;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +13,7 @@ import saker.journal.Snapshot;
 import saker.journal.UnknownPositionException;
 import saker.market.Instruments;
 import saker.model.Configuration;
+import saker.model.Sha256;
 import saker.strategy.StrategyHost;
 
 /**
@@ -90,14 +87,7 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
 
     /** SHA-256 of a configuration, in hex: its version. */
     static String idOf(Configuration configuration) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(configuration.yaml().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hexOf(configuration.yaml());
     }
 
     List<StrategyHost.Account> hostAccounts() {

@@ -33,6 +33,7 @@ import saker.strategy.InstanceResume;
 import saker.strategy.InstanceSnapshot;
 import saker.strategy.InstanceStatus;
 import saker.strategy.NativeFramework;
+import saker.strategy.ResourceLimits;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
 import saker.time.EpochNanoClock;
@@ -112,7 +113,9 @@ public final class StrategyWorker {
             return 2;
         }
         MDC.put("worker", options.workerId());
-        ResourceLimits.apply();
+        if (!ResourceLimits.ofWorker()) {
+            LOG.warn("not all limits of the process could be set");
+        }
         try {
             return new StrategyWorker(options).work();
         } catch (IOException | RuntimeException e) {
@@ -324,13 +327,18 @@ public final class StrategyWorker {
         try {
             host(List.of(config), false).close();
             return true;
-        } catch (FrameworkException e) {
+        } catch (RuntimeException e) {
             LOG.error("instance cannot be set up: instanceId={}", config.instanceId(), e);
             InstanceStatus failed = new InstanceStatus(config.instanceId());
-            failed.fail("cannot be set up: " + e.getMessage());
+            failed.fail("cannot be set up: " + describe(e));
             refused.add(failed);
             return false;
         }
+    }
+
+    /** A failure that nobody foresaw may have no message. */
+    private static String describe(RuntimeException e) {
+        return e instanceof FrameworkException ? e.getMessage() : e.toString();
     }
 
     private StrategyHost host(List<StrategyConfig> configs, boolean live) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.Workers;
 import saker.config.SakerConfig.FrameworkConfig;
@@ -210,19 +211,24 @@ final class StrategyWorkers implements Workers, AutoCloseable {
     }
 
     @Override
+    public String whyNotEnabled(long instanceId) {
+        return supervisor.whyNotEnabled(instanceId);
+    }
+
+    @Override
     public CompletionStage<String> control(
-            String workerId, Action action, String user, String reason) {
+            String workerId, Action action, String user, String reason, String commandId) {
         if (workerId.equals(THREAD) && host != null) {
             return CompletableFuture.completedFuture(
                     "it is a thread of the engine: restart the engine");
         }
         return supervisor.isEmpty()
                 ? CompletableFuture.completedFuture("no such worker: " + workerId)
-                : supervisor.control(workerId, action, user, reason);
+                : supervisor.control(workerId, action, user, reason, commandId);
     }
 
-    /** What the workers counted since the engine started. */
-    WorkerCounters counters() {
+    @Override
+    public WorkerCounters counters() {
         return new WorkerCounters(
                 supervisor.restarts(),
                 supervisor.deadlineMisses() + (overrun.isEmpty() ? 0 : 1),

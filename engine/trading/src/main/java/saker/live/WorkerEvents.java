@@ -17,6 +17,16 @@ final class WorkerEvents {
         this.configId = configId;
     }
 
+    /** Of the engine itself, with no user and no command. Returns the record's index. */
+    long append(
+            ChildWorker worker,
+            WorkerEvent.Event event,
+            long instanceId,
+            long atIndex,
+            String detail) {
+        return append(worker, event, instanceId, atIndex, "", detail, "");
+    }
+
     /** Returns the record's index. */
     long append(
             ChildWorker worker,
@@ -24,7 +34,8 @@ final class WorkerEvents {
             long instanceId,
             long atIndex,
             String user,
-            String detail) {
+            String detail,
+            String commandId) {
         WorkerEvent record =
                 new WorkerEvent(
                         event,
@@ -37,7 +48,8 @@ final class WorkerEvents {
                         worker.group.onFailure(),
                         configId,
                         user,
-                        detail);
+                        detail,
+                        commandId);
         return journal.append(
                 RecordKind.WORKER_EVENT,
                 WorkerEventDescriptor.VERSION,

@@ -1,10 +1,12 @@
 package saker.live;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +20,7 @@ import saker.api.Workers;
 final class WorkerRequests {
     private static final long WAIT_MS = 10_000;
     private static final long NS_PER_S = 1_000_000_000L;
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Workers workers;
     private final String user;
@@ -32,9 +34,13 @@ final class WorkerRequests {
     }
 
     String list() {
-        ArrayNode array = JSON.arrayNode();
-        workers.workers().forEach(worker -> array.add(json(worker)));
-        return "OK " + array;
+        List<Map<String, Object>> array =
+                workers.workers().stream().map(WorkerRequests::members).toList();
+        try {
+            return "OK " + JSON.writeValueAsString(array);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("workers are not JSON", e);
+        }
     }
 
     /** {@code START|STOP|RESTART id reason}; waits until it is under way or refused. */
@@ -55,7 +61,7 @@ final class WorkerRequests {
     private String control(String id, Workers.Action action, String reason) {
         try {
             String refusal =
-                    workers.control(id, action, user, reason)
+                    workers.control(id, action, user, reason, UUID.randomUUID().toString())
                             .toCompletableFuture()
                             .get(WAIT_MS, TimeUnit.MILLISECONDS);
             return refusal.isEmpty()
@@ -71,36 +77,12 @@ final class WorkerRequests {
         }
     }
 
-    /** The members of the REST object of openapi.yaml. */
-    private static ObjectNode json(WorkerView view) {
-        String version = view.libraryVersion();
-        ObjectNode json =
-                JSON.objectNode()
-                        .put("worker_id", view.id())
-                        .put("framework", view.framework())
-                        .put("library", view.library())
-                        .put("library_version", version.isEmpty() ? null : version)
-                        .put("replayable", view.replayable())
-                        .put("isolation", view.isolation().name())
-                        .put("state", view.state().name())
-                        .put("pid", view.pid() == 0 ? null : view.pid())
-                        .put("restarts", view.restarts())
-                        .put("config_id", view.configId())
-                        .put("heartbeat", time(view.lastHeartbeatNs()))
-                        .put("last_index", Long.toString(view.lastIndex()))
-                        .put(
-                                "resident_bytes",
-                                view.residentBytes() == 0 ? null : view.residentBytes());
-        ArrayNode instances = json.putArray("instance_ids");
-        view.instanceIds().forEach(instances::add);
-        return json.put("detail", view.detail());
-    }
-
-    private static String time(long timeNs) {
-        return timeNs == 0
-                ? null
-                : Instant.ofEpochSecond(
-                                Math.floorDiv(timeNs, NS_PER_S), Math.floorMod(timeNs, NS_PER_S))
-                        .toString();
+    private static Map<String, Object> members(WorkerView worker) {
+        return worker.members(
+                timeNs ->
+                        Instant.ofEpochSecond(
+                                        Math.floorDiv(timeNs, NS_PER_S),
+                                        Math.floorMod(timeNs, NS_PER_S))
+                                .toString());
     }
 }

@@ -16,6 +16,7 @@ import saker.strategy.StrategyHost;
  * @param libraries of each framework group, by its name
  * @param configIndex index of the Config record
  * @param configId SHA-256 of that configuration, in hex
+ * @param usedCommands ids of the operators' commands that workers have obeyed, oldest first
  * @param held whether no library is loaded and no child started, after starts that failed
  */
 record WorkerSetup(
@@ -26,6 +27,7 @@ record WorkerSetup(
         Map<String, GroupLibrary> libraries,
         long configIndex,
         String configId,
+        List<String> usedCommands,
         boolean held) {
 
     /** A library as configured, and its SHA-256 in hex, under which the journal keeps a copy. */

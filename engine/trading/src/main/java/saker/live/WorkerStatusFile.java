@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import saker.strategy.CallGuard;
+import saker.strategy.CallTimes;
 import saker.strategy.InstanceStatus;
 
 /**
@@ -28,8 +30,9 @@ import saker.strategy.InstanceStatus;
  *  +-----------+------------+-------------------+-----------+--------------------+----
  *  | lastIndex | replayable | version text (48) | callSetup | problem text (384) | rows
  *  +-----------+------------+-------------------+-----------+--------------------+----
- *  row of 256: instanceId i64 | phase i32 | 0 i32 | runs i64 | signals i64 | lastRunNs i64
- *              | ticks i64 | handled i64 | detail text (192)
+ *  row of 352: instanceId i64 | phase i32 | 0 i32 | runs i64 | signals i64 | lastRunNs i64
+ *              | ticks i64 | handled i64 | calls of each span 11 × i64 | callsSumNs i64
+ *              | detail text (200)
  * </pre>
  *
  * A text is its length (i32) and UTF-8. {@code callCount} is odd while a call is under way. {@code
@@ -40,7 +43,7 @@ import saker.strategy.InstanceStatus;
 final class WorkerStatusFile {
     static final int MAX_INSTANCES = 200; // The framework's limit per process.
 
-    private static final long MAGIC = 0x31305452574b4153L; // "SAKWRT01"
+    private static final long MAGIC = 0x32305452574b4153L; // "SAKWRT02"
     private static final int PID = 8;
     private static final int STATE = 16;
     private static final int COUNT = 20;
@@ -55,14 +58,16 @@ final class WorkerStatusFile {
     private static final int CALL_SETUP = 124;
     private static final int PROBLEM = 128;
     private static final int ROWS = 512;
-    private static final int ROW = 256;
+    private static final int ROW = 352;
     private static final int ROW_PHASE = 8;
     private static final int ROW_RUNS = 16;
     private static final int ROW_SIGNALS = 24;
     private static final int ROW_LAST_RUN = 32;
     private static final int ROW_TICKS = 40;
     private static final int ROW_HANDLED = 48;
-    private static final int ROW_DETAIL = 56;
+    private static final int ROW_CALLS = 56;
+    private static final int ROW_CALLS_SUM = ROW_CALLS + CallTimes.SPANS * Long.BYTES;
+    private static final int ROW_DETAIL = ROW_CALLS_SUM + Long.BYTES;
     private static final int LENGTH = ROWS + MAX_INSTANCES * ROW;
 
     /** What a child is doing. */
@@ -151,6 +156,11 @@ final class WorkerStatusFile {
             buffer.putLong(at + ROW_LAST_RUN, status.lastRunNs());
             buffer.putLong(at + ROW_TICKS, status.ticks());
             buffer.putLong(at + ROW_HANDLED, handled);
+            CallTimes calls = status.callTimes();
+            for (int span = 0; span < CallTimes.SPANS; span++) {
+                buffer.putLong(at + ROW_CALLS + span * Long.BYTES, calls.calls(span));
+            }
+            buffer.putLong(at + ROW_CALLS_SUM, calls.sumNs());
             text(at + ROW_DETAIL, status.detail(), ROW - ROW_DETAIL);
             if (buffer.getInt(COUNT) <= number) {
                 buffer.putIntOrdered(COUNT, number + 1);
@@ -174,7 +184,8 @@ final class WorkerStatusFile {
             long signals,
             long lastRunNs,
             long ticks,
-            long handled) {}
+            long handled,
+            CallTimes.Counts calls) {}
 
     /** The engine's side: a copy of the file, taken anew by each {@link #refresh}. */
     static final class Reader implements AutoCloseable {
@@ -271,7 +282,16 @@ final class WorkerStatusFile {
                     bytes.getLong(at + ROW_SIGNALS),
                     bytes.getLong(at + ROW_LAST_RUN),
                     bytes.getLong(at + ROW_TICKS),
-                    bytes.getLong(at + ROW_HANDLED));
+                    bytes.getLong(at + ROW_HANDLED),
+                    calls(at));
+        }
+
+        private CallTimes.Counts calls(int row) {
+            List<Long> spans = new ArrayList<>();
+            for (int span = 0; span < CallTimes.SPANS; span++) {
+                spans.add(bytes.getLong(row + ROW_CALLS + span * Long.BYTES));
+            }
+            return new CallTimes.Counts(spans, bytes.getLong(row + ROW_CALLS_SUM));
         }
 
         private String text(int at, int room) {

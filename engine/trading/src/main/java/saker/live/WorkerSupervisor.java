@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import saker.config.SakerConfig.FrameworkConfig;
 import saker.config.StrategyConfig;
 import saker.journal.Journal;
 import saker.model.WorkerEvent.Event;
+import saker.strategy.CallTimes;
 import saker.strategy.CrashReport;
 import saker.strategy.FrameworkFiles;
 import saker.strategy.InstanceStatus;
@@ -53,7 +55,14 @@ final class WorkerSupervisor implements AutoCloseable {
             Action action,
             String user,
             String reason,
-            CompletableFuture<String> answer) {}
+            String commandId,
+            CompletableFuture<String> answer) {
+
+        /** The engine's own wish. */
+        static Request own(String why) {
+            return new Request("", Action.START, "", why, "", null);
+        }
+    }
 
     // Set once.
     private final Journal journal;
@@ -72,10 +81,12 @@ final class WorkerSupervisor implements AutoCloseable {
     private final Map<Long, FrameworkConfig> failed = new HashMap<>();
     private final Map<Long, Long> handled = new HashMap<>(); // Instances that ran in this boot.
     private final Map<Long, Long> anewAfter = new HashMap<>();
+    private final UsedCommands obeyed = new UsedCommands();
     private final List<Long> waiting = new ArrayList<>(); // Enabled, and no worker can take them.
     private long slowLookNs;
 
     private volatile List<WorkerView> views = List.of();
+    private volatile Map<Long, String> notEnabled = Map.of();
     private volatile int restarts;
     private volatile int deadlineMisses;
     private volatile boolean running = true;
@@ -92,6 +103,7 @@ final class WorkerSupervisor implements AutoCloseable {
         this.signals = signals;
         this.events = new WorkerEvents(journal, setup.configId());
         this.enabled = new EnableWatch(journal);
+        setup.usedCommands().forEach(obeyed::add);
         for (FrameworkConfig group : setup.config().frameworkGroups()) {
             if (!group.inThread() && !setup.held()) {
                 plan(group);
@@ -137,7 +149,7 @@ final class WorkerSupervisor implements AutoCloseable {
             for (ChildWorker worker : workers) {
                 if (!worker.instances.isEmpty()) {
                     MDC.put("worker", worker.id);
-                    launch(worker, "", "");
+                    launch(worker, Request.own(""));
                 }
             }
             while (running) {
@@ -187,7 +199,7 @@ final class WorkerSupervisor implements AutoCloseable {
             if (worker.isUp()) {
                 watch(worker, nowNs, slow);
             } else if (worker.state == State.RESTARTING && nowNs >= worker.restartAtNs) {
-                launch(worker, "", "");
+                launch(worker, Request.own(""));
             }
         }
         MDC.remove("worker");
@@ -199,7 +211,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
     // ---- One child -----------------------------------------------------------------------------
 
-    private void launch(ChildWorker worker, String user, String reason) {
+    private void launch(ChildWorker worker, Request by) {
         worker.incarnation++;
         worker.idle = false;
         boolean first = worker.incarnation == 1;
@@ -218,13 +230,15 @@ final class WorkerSupervisor implements AutoCloseable {
         worker.heartbeatNs = worker.startedNs;
         worker.seenSign = 0;
         worker.call = new CallTimer();
+        worker.calls.clear();
         worker.state = State.STARTING;
         worker.detail = "";
         if (!first) {
             worker.restarts++;
             restarts++;
         }
-        events.append(worker, first ? Event.STARTED : Event.RESTARTED, 0, 0, user, reason);
+        Event event = first ? Event.STARTED : Event.RESTARTED;
+        events.append(worker, event, 0, 0, by.user, by.reason, by.commandId);
         LOG.info(
                 "worker started: id={}, pid={}, start={}",
                 worker.id,
@@ -379,14 +393,17 @@ final class WorkerSupervisor implements AutoCloseable {
         worker.lastIndex = Math.max(worker.lastIndex, status.lastIndex());
         for (WorkerStatusFile.Row row : status.rows()) {
             if (worker.instances.contains(row.instanceId())) {
-                statuses.get(row.instanceId())
-                        .mirror(
-                                row.phase(),
-                                row.detail(),
-                                row.runs(),
-                                row.signals(),
-                                row.lastRunNs(),
-                                row.ticks());
+                InstanceStatus shown = statuses.get(row.instanceId());
+                shown.mirror(
+                        row.phase(),
+                        row.detail(),
+                        row.runs(),
+                        row.signals(),
+                        row.lastRunNs(),
+                        row.ticks());
+                CallTimes.Counts before = worker.calls.put(row.instanceId(), row.calls());
+                shown.callTimes()
+                        .addSince(before == null ? CallTimes.Counts.NONE : before, row.calls());
                 handled.merge(row.instanceId(), row.handled(), Math::max);
             }
         }
@@ -427,7 +444,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
     private void afterFault(ChildWorker worker, long blamed, long at, String why) {
         worker.faultsInARow++;
-        events.append(worker, Event.FAULT, blamed, at, "", why);
+        events.append(worker, Event.FAULT, blamed, at, why);
         LOG.error(
                 "worker failed: id={}, instanceInCall={}, starts={}: {}",
                 worker.id,
@@ -479,7 +496,7 @@ final class WorkerSupervisor implements AutoCloseable {
             takeDown(worker);
         }
         worker.lost(why);
-        events.append(worker, Event.LOST, 0, worker.lastIndex, "", why);
+        events.append(worker, Event.LOST, 0, worker.lastIndex, why);
         List.copyOf(worker.instances).forEach(id -> giveUp(worker, id, 0, why));
     }
 
@@ -495,7 +512,6 @@ final class WorkerSupervisor implements AutoCloseable {
                         Event.INSTANCE_FAILED,
                         instanceId,
                         at,
-                        "",
                         "%s: %s".formatted(worker.id, why));
         enabled.watch(instanceId, index);
         LOG.error("strategy instance given up: instanceId={}: {}", instanceId, why);
@@ -503,7 +519,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
     private void lose(ChildWorker worker, String why) {
         worker.lost(why);
-        events.append(worker, Event.LOST, 0, worker.lastIndex, "", why);
+        events.append(worker, Event.LOST, 0, worker.lastIndex, why);
         LOG.error("worker given up: id={}, instances={}: {}", worker.id, worker.instances, why);
         for (long id : List.copyOf(worker.instances)) {
             // What never ran here may keep every other worker from running too.
@@ -529,9 +545,9 @@ final class WorkerSupervisor implements AutoCloseable {
         if (worker.assigned) {
             assign(worker, List.of(instanceId));
         } else if (worker.state == State.STOPPED) {
-            launch(worker, "", why);
+            launch(worker, Request.own(why));
         }
-        events.append(worker, Event.ASSIGNED, instanceId, journal.appendedIndex(), "", why);
+        events.append(worker, Event.ASSIGNED, instanceId, journal.appendedIndex(), why);
         LOG.warn("instance assigned: instanceId={}, worker={}: {}", instanceId, worker.id, why);
     }
 
@@ -556,9 +572,10 @@ final class WorkerSupervisor implements AutoCloseable {
 
     // ---- Operators -----------------------------------------------------------------------------
 
-    CompletionStage<String> control(String workerId, Action action, String user, String reason) {
+    CompletionStage<String> control(
+            String workerId, Action action, String user, String reason, String commandId) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        requests.add(new Request(workerId, action, user, reason, answer));
+        requests.add(new Request(workerId, action, user, reason, commandId, answer));
         LockSupport.unpark(thread);
         if (ended) {
             refuseRequests();
@@ -571,6 +588,9 @@ final class WorkerSupervisor implements AutoCloseable {
                 workers.stream().filter(w -> w.id.equals(request.workerId)).findAny().orElse(null);
         if (worker == null) {
             return "no such worker: " + request.workerId;
+        }
+        if (obeyed.holds(request.commandId)) {
+            return ""; // It came again, perhaps in a later life of the engine.
         }
         MDC.put("worker", worker.id); // Until the look ends.
         if (request.action == Action.START && worker.isUp()) {
@@ -591,9 +611,10 @@ final class WorkerSupervisor implements AutoCloseable {
             if (worker.instances.isEmpty()) {
                 worker.rest(); // Ready for an instance that is enabled again.
             } else {
-                launch(worker, request.user, request.reason);
+                launch(worker, request);
             }
         }
+        obeyed.add(request.commandId);
         publish();
         return "";
     }
@@ -605,7 +626,14 @@ final class WorkerSupervisor implements AutoCloseable {
         worker.state = State.STOPPED;
         worker.idle = false;
         worker.detail = "by " + request.user;
-        events.append(worker, Event.STOPPED, 0, worker.lastIndex, request.user, request.reason);
+        events.append(
+                worker,
+                Event.STOPPED,
+                0,
+                worker.lastIndex,
+                request.user,
+                request.reason,
+                request.commandId);
         LOG.info("worker stopped: id={}, by={}", worker.id, request.user);
     }
 
@@ -628,11 +656,31 @@ final class WorkerSupervisor implements AutoCloseable {
                                                         .path()
                                                         .toString()))
                         .toList();
+        Map<Long, String> stranded = new HashMap<>();
+        failed.forEach(
+                (id, group) -> {
+                    if (leastLoaded(group) == null) {
+                        stranded.put(id, "start a worker first: none can run it: " + states(group));
+                    }
+                });
+        notEnabled = Map.copyOf(stranded);
+    }
+
+    private String states(FrameworkConfig group) {
+        return workers.stream()
+                .filter(worker -> worker.group.equals(group))
+                .map(worker -> worker.id + " is " + worker.state)
+                .collect(Collectors.joining(", "));
     }
 
     /** Any thread. */
     List<WorkerView> views() {
         return views;
+    }
+
+    /** Any thread. */
+    String whyNotEnabled(long instanceId) {
+        return notEnabled.getOrDefault(instanceId, "");
     }
 
     /** By instance id; any thread. */

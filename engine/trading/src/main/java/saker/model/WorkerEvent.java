@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param configId SHA-256 of the configuration the worker runs with, in hex
  * @param user who asked for it; empty where the engine did it by itself
  * @param detail why, for people
+ * @param commandId of the request it follows from, given by whoever asked; empty where none did
  */
 public record WorkerEvent(
         Event event,
@@ -28,7 +29,8 @@ public record WorkerEvent(
         Policy policy,
         String configId,
         String user,
-        String detail) {
+        String detail,
+        String commandId) {
 
     public enum Event {
         STARTED,
@@ -60,6 +62,7 @@ public record WorkerEvent(
         Objects.requireNonNull(configId, "configId");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(commandId, "commandId");
     }
 
     /** Whether the core is to close what the instance has. */

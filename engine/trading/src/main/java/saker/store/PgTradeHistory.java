@@ -28,7 +28,7 @@ final class PgTradeHistory implements TradeHistory {
             """
             select ticket, instance_id, strategy_name, symbol, order_type, units, volume,
                 open_price, close_price, stop_loss, take_profit, open_time_ns, close_time_ns,
-                profit, financing, is_open, (select count(*)
+                profit, financing, is_open, correlation, (select count(*)
             """
                     + FILTER
                     + ") as total "
@@ -138,7 +138,8 @@ final class PgTradeHistory implements TradeHistory {
                 row.getLong("close_time_ns"),
                 scaled(row, "profit", 8),
                 open ? null : scaled(row, "financing", 8),
-                open);
+                open,
+                row.getString("correlation"));
     }
 
     private static List<PerformancePoint> points(RowSet<Row> rows) {

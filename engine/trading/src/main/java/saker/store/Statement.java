@@ -133,8 +133,8 @@ enum Statement {
     MONITORING(
             """
             insert into monitoring_events (account_id, event_type, severity, message, metadata,
-                timestamp, journal_id, journal_index)
-            values ((select id from accounts where name = ?), ?, ?, ?, ?::jsonb, ?, ?, ?)
+                timestamp, journal_id, journal_index, correlation)
+            values ((select id from accounts where name = ?), ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
             on conflict do nothing
             """),
     AUDIT("select audit_append(?, ?, 'journal', ?, ?, 'accepted', ?, ?)");

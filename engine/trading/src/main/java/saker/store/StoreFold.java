@@ -38,6 +38,7 @@ final class StoreFold implements RecordHandler {
     private final StoreContext context;
     private final StrategyRows strategies;
     private final List<AccountFold> accounts = new ArrayList<>();
+    private long origin; // Of the record in hand: the signal or command behind it, 0 for none.
 
     /**
      * @param setup for a journal that has no Config record yet
@@ -67,6 +68,7 @@ final class StoreFold implements RecordHandler {
         context.index = entry.index();
         context.journalTimeNs = entry.journalTimeNs();
         context.marketTimeNs = entry.marketTimeNs();
+        origin = originOf(entry);
         var buffer = entry.buffer();
         int offset = entry.offset();
         int length = entry.length();
@@ -93,6 +95,14 @@ final class StoreFold implements RecordHandler {
                 // Nothing to store.
             }
         }
+    }
+
+    private static long originOf(RecordView entry) {
+        return switch (entry.kind()) {
+            case SIGNAL, COMMAND -> entry.index();
+            case ENGINE_STATE, SKIPPED -> entry.cause();
+            default -> 0;
+        };
     }
 
     private void onTick(RecordView entry) {
@@ -301,7 +311,8 @@ final class StoreFold implements RecordHandler {
                 StoreSetup.json(metadata),
                 RowBatch.time(context.journalTimeNs),
                 context.journalId,
-                context.index);
+                context.index,
+                origin == 0 ? null : Long.toHexString(origin));
     }
 
     private static Map<String, Object> fields(BrokerEvent event) {

@@ -63,7 +63,7 @@ public final class FrameworkProbe {
     public static void child(
             List<String> arguments, java.util.function.Function<ProbeReport, String> write) {
         Path folder = Path.of(arguments.get(1));
-        NoCoreDump.set();
+        ResourceLimits.noCoreDump();
         String answer;
         try {
             ProbeOptions options = ProbeOptions.parse(arguments.subList(2, arguments.size()));

@@ -23,6 +23,7 @@ public final class InstanceStatus {
     private volatile long signals;
     private volatile long lastRunNs;
     private volatile long ticks;
+    private final CallTimes callTimes = new CallTimes();
 
     public InstanceStatus(long instanceId) {
         this.instanceId = instanceId;
@@ -61,6 +62,11 @@ public final class InstanceStatus {
         return ticks;
     }
 
+    /** How long its calls took since the engine started. */
+    public CallTimes callTimes() {
+        return callTimes;
+    }
+
     /** Shows what another process reports. */
     public void mirror(
             Phase phase, String detail, long runs, long signals, long lastRunNs, long ticks) {
@@ -92,7 +98,8 @@ public final class InstanceStatus {
     }
 
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // One writer.
-    void onRun(long marketTimeNs) {
+    void onRun(long marketTimeNs, long durationNs) {
+        callTimes.add(durationNs);
         runs++;
         lastRunNs = marketTimeNs;
     }

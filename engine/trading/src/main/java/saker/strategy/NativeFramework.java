@@ -8,12 +8,11 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import saker.model.Sha256;
 
 /**
  * The framework's C front end, bound by JNA direct mapping: addresses go as {@code long}, so a call
@@ -103,8 +102,8 @@ public final class NativeFramework {
 
     private static byte[] digest(Path path) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return Sha256.of(Files.readAllBytes(path));
+        } catch (IOException e) {
             throw new FrameworkException("cannot read library: path=" + path, e);
         }
     }

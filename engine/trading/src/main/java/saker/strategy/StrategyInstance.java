@@ -287,7 +287,7 @@ final class StrategyInstance {
         }
         fillCall(bidE8, askE8, marketTimeNs, quotes, figures);
         discarding = index <= discardUpTo;
-        long before = System.nanoTime(); // For the histogram of run times only.
+        long before = System.nanoTime(); // For run times only.
         guard.onEnter(config.instanceId(), index);
         int code;
         try {
@@ -295,8 +295,9 @@ final class StrategyInstance {
         } finally {
             guard.onExit();
         }
-        observer.onRun(config.instanceId(), System.nanoTime() - before, code);
-        status.onRun(marketTimeNs);
+        long durationNs = System.nanoTime() - before;
+        observer.onRun(config.instanceId(), durationNs, code);
+        status.onRun(marketTimeNs, durationNs);
         return answer(code, bidE8, askE8);
     }
 

@@ -137,7 +137,8 @@ public final class Fixtures {
                 policy,
                 "",
                 "",
-                "exit code 134");
+                "exit code 134",
+                "");
     }
 
     /** RiskConfig with one thing changed at a time. */

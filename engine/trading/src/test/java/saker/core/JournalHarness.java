@@ -230,6 +230,7 @@ final class JournalHarness implements RecordSink {
     }
 
     private long input(RecordKind kind, int length) {
-        return append(kind, 1, marketNs, 0, 0, false, buffer, 0, length);
+        return append(
+                kind, RecordDecoder.newestVersion(kind), marketNs, 0, 0, false, buffer, 0, length);
     }
 }

@@ -634,6 +634,27 @@ class TradingCoreTest {
         assertThat(desk.replay()).isNull();
     }
 
+    @Test
+    void shouldNotEnableAFailedInstanceWhileItIsBeingClosed() {
+        desk.start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+
+        desk.command(command(Command.Type.ENABLE_INSTANCE, 0));
+
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.REQUEST_PENDING);
+        assertThat(desk.lastDecision().detail()).contains("still being closed: trades=1, orders=0");
+        assertThat(desk.core.isInstanceEnabled(Fixtures.MAGIC)).isFalse();
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.journal.advanceMs(5_000);
+        desk.clockTick();
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+        desk.command(command(Command.Type.ENABLE_INSTANCE, 0));
+        assertThat(desk.core.isInstanceEnabled(Fixtures.MAGIC)).isTrue();
+        assertThat(desk.replay()).isNull();
+    }
+
     private EngineState lastState() {
         List<EngineState> all = desk.states();
         return all.get(all.size() - 1);

@@ -141,7 +141,8 @@ final class Facts {
                         WorkerEvent.Policy.FLATTEN,
                         "cd".repeat(32),
                         "ada",
-                        "call of more than 2000 ms"));
+                        "call of more than 2000 ms",
+                        "0b5c6f0e-5a7e-4f5e-9a55-0a4d7d0e0002"));
         samples.put(
                 RecordKind.ORDER_INTENT,
                 new OrderIntent(
@@ -259,7 +260,7 @@ final class Facts {
 
         @Override
         public int version() {
-            return 1;
+            return RecordDecoder.newestVersion(kind);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import saker.model.RecordKind;
+import saker.model.WorkerEvent;
 
 /**
  * Released layouts stay readable: each golden file is one whole record, header included, of a
@@ -32,7 +33,7 @@ class LayoutGoldenTest {
             Files.write(Path.of(write, name(kind)), present);
         }
 
-        byte[] golden = golden(kind);
+        byte[] golden = golden(name(kind));
 
         assertThat(present).as("bytes of " + kind).isEqualTo(golden);
         byte[] payload = Arrays.copyOfRange(golden, RecordDescriptor.HEADER_LENGTH, golden.length);
@@ -41,9 +42,26 @@ class LayoutGoldenTest {
                 .isEqualTo(Facts.sample(kind));
     }
 
+    /** It had no id of a command. */
+    @Test
+    void shouldReadTheFirstLayoutOfAWorkerEvent() throws IOException {
+        byte[] golden = golden("WorkerEvent-v1.bin");
+        byte[] payload = Arrays.copyOfRange(golden, RecordDescriptor.HEADER_LENGTH, golden.length);
+        RecordView first =
+                new VersionedView(new Facts.PayloadView(RecordKind.WORKER_EVENT, payload), 1);
+
+        WorkerEvent event = (WorkerEvent) RecordDecoder.decode(first);
+
+        assertThat(event.commandId()).isEmpty();
+        assertThat(event)
+                .usingRecursiveComparison()
+                .ignoringFields("commandId")
+                .isEqualTo(Facts.sample(RecordKind.WORKER_EVENT));
+    }
+
     @Test
     void shouldReadTheReleasedHeader() throws IOException {
-        UnsafeBuffer golden = new UnsafeBuffer(golden(RecordKind.TICK));
+        UnsafeBuffer golden = new UnsafeBuffer(golden(name(RecordKind.TICK)));
 
         assertThat(RecordDescriptor.kindCode(golden)).isEqualTo(RecordKind.TICK.code());
         assertThat(RecordDescriptor.version(golden)).isEqualTo(1);
@@ -109,7 +127,7 @@ class LayoutGoldenTest {
         RecordDescriptor.encodeHeader(
                 buffer,
                 kind.code(),
-                1,
+                RecordDecoder.newestVersion(kind),
                 RecordDescriptor.LAST,
                 70_000,
                 payload.length,
@@ -123,15 +141,15 @@ class LayoutGoldenTest {
         return bytes.array();
     }
 
-    private static byte[] golden(RecordKind kind) throws IOException {
-        try (InputStream in = LayoutGoldenTest.class.getResourceAsStream("golden/" + name(kind))) {
-            assertThat(in).as("golden file " + name(kind)).isNotNull();
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = LayoutGoldenTest.class.getResourceAsStream("golden/" + name)) {
+            assertThat(in).as("golden file " + name).isNotNull();
             return in.readAllBytes();
         }
     }
 
     private static String name(RecordKind kind) {
-        return kind.title() + "-v1.bin";
+        return kind.title() + "-v" + RecordDecoder.newestVersion(kind) + ".bin";
     }
 
     private record VersionedView(Facts.PayloadView of, int version) implements RecordView {

@@ -96,7 +96,7 @@ class LayoutPropertyTest {
                         (event, policy, number, index, one, two) ->
                                 new WorkerEvent(
                                         event, one, two, number, index, index, index, policy, two,
-                                        one, two));
+                                        one, two, one));
     }
 
     private static Arbitrary<Signal> signals() {

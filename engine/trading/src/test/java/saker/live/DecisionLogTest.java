@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.Workers;
 import saker.journal.BrokerEventDescriptor;
@@ -201,7 +202,8 @@ class DecisionLogTest {
                         WorkerEvent.Policy.HOLD,
                         "ab",
                         "",
-                        "exit code 139");
+                        "exit code 139",
+                        "");
         append(
                 RecordKind.WORKER_EVENT,
                 WorkerEventDescriptor.VERSION,
@@ -350,8 +352,18 @@ class DecisionLogTest {
         }
 
         @Override
+        public WorkerCounters counters() {
+            return WorkerCounters.NONE;
+        }
+
+        @Override
+        public String whyNotEnabled(long instanceId) {
+            return "";
+        }
+
+        @Override
         public CompletionStage<String> control(
-                String workerId, Action action, String user, String reason) {
+                String workerId, Action action, String user, String reason, String commandId) {
             return CompletableFuture.completedFuture("nobody asks");
         }
     }

@@ -94,7 +94,7 @@ class EngineRuntimeTest {
         assertThat(engine.workers().workers())
                 .extracting(WorkerView::id)
                 .containsExactly("strategy-0", "other-1");
-        assertThat(engine.workerCounters().imported()).isPositive();
+        assertThat(engine.workers().counters().imported()).isPositive();
         engine.close();
         JournalReplay.Result replay = desk.replay();
         assertThat(replay.first()).isNull();

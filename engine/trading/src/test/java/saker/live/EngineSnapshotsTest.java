@@ -106,7 +106,8 @@ class EngineSnapshotsTest {
                             survey.lastIndex(),
                             !survey.diskLow(),
                             survey.instruments(),
-                            survey.configurations()),
+                            survey.configurations(),
+                            survey.workerCommands()),
                     "survey.diskLow");
 
             ViewsState views = ViewsState.decode(honest.components().get(StartPoint.VIEWS));

@@ -122,6 +122,7 @@ final class WorkerDesk implements AutoCloseable {
                         libraries,
                         index,
                         RecordedBoot.idOf(configuration),
+                        List.of(),
                         false);
         workers = new StrategyWorkers(journal, setup, RunObserver.NOBODY, overruns::add);
     }
@@ -142,6 +143,22 @@ final class WorkerDesk implements AutoCloseable {
         WorkerDesk desk = new WorkerDesk(folder, groups, strategies);
         desk.warmUp();
         return desk;
+    }
+
+    /** The workers of another life of the engine, which knows the commands of earlier ones. */
+    StrategyWorkers again(List<String> usedCommands) {
+        WorkerSetup later =
+                new WorkerSetup(
+                        setup.data(),
+                        setup.config(),
+                        setup.instruments(),
+                        setup.accounts(),
+                        setup.libraries(),
+                        setup.configIndex(),
+                        setup.configId(),
+                        usedCommands,
+                        false);
+        return new StrategyWorkers(journal, later, RunObserver.NOBODY, overruns::add);
     }
 
     /** What a child of a group is started with. */
@@ -388,9 +405,7 @@ final class WorkerDesk implements AutoCloseable {
         read(
                 entry -> {
                     if (entry.kind() == RecordKind.WORKER_EVENT) {
-                        events.add(
-                                WorkerEventDescriptor.decode(
-                                        entry.buffer(), entry.offset(), entry.length()));
+                        events.add(WorkerEventDescriptor.decode(entry));
                     }
                 });
         return events;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saker.api.WorkerCounters;
 import saker.api.WorkerView;
 import saker.api.WorkerView.Isolation;
 import saker.api.WorkerView.State;
@@ -119,8 +120,18 @@ class WorkerRequestsTest {
         }
 
         @Override
+        public WorkerCounters counters() {
+            return WorkerCounters.NONE;
+        }
+
+        @Override
+        public String whyNotEnabled(long instanceId) {
+            return "";
+        }
+
+        @Override
         public CompletionStage<String> control(
-                String workerId, Action action, String user, String reason) {
+                String workerId, Action action, String user, String reason, String commandId) {
             if (closed) {
                 return CompletableFuture.failedFuture(
                         new IllegalStateException("the journal is closed"));

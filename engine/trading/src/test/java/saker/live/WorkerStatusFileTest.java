@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saker.strategy.CallTimes;
 import saker.strategy.InstanceStatus;
 
 class WorkerStatusFileTest {
@@ -20,6 +22,10 @@ class WorkerStatusFileTest {
             WorkerStatusFile.Writer writer = new WorkerStatusFile.Writer(file);
             InstanceStatus instance = new InstanceStatus(7);
             instance.mirror(InstanceStatus.Phase.ERROR, "wärum", 1, 2, 3, 4);
+            CallTimes.Counts calls =
+                    new CallTimes.Counts(
+                            LongStream.range(0, CallTimes.SPANS).boxed().toList(), 12_345);
+            instance.callTimes().addSince(CallTimes.Counts.NONE, calls);
 
             writer.state(WorkerStatusFile.State.RUNNING);
             writer.library("4.5.10", true);
@@ -42,7 +48,7 @@ class WorkerStatusFileTest {
             assertThat(reader.rows())
                     .containsExactly(
                             new WorkerStatusFile.Row(
-                                    7, InstanceStatus.Phase.ERROR, "wärum", 1, 2, 3, 4, 98));
+                                    7, InstanceStatus.Phase.ERROR, "wärum", 1, 2, 3, 4, 98, calls));
 
             writer.onExit();
             writer.onEnter(8, 51);

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,35 @@ class DatabaseServerTest {
     }
 
     @Test
+    void shouldTellTheRowsOfAnEarlierSchemaWhatTheyCameOf() throws Exception {
+        DatabaseAddress address = SharedServer.newDatabase();
+        Flyway.configure()
+                .dataSource(address.jdbcUrl(), address.user(), address.password())
+                .locations("classpath:saker/store/migration")
+                .target("1")
+                .load()
+                .migrate();
+        SharedServer.execute(
+                address,
+                """
+                insert into accounts (name, broker_name, account_number, account_type, environment,
+                    frontend, currency)
+                values ('main', 'oanda', '1', 'demo', 'DEMO', 'Saker', 'USD');
+                insert into trades (account_id, instance_id, strategy_name, ticket, symbol,
+                    order_type, volume, units, open_units, open_price, open_time, open_time_ns,
+                    client_id, source)
+                select id, 1, 's', t, 'EURUSD', 'BUY', 0.1, 10000, 10000, 1.1, now(), t, client, 'fill'
+                from accounts, (values (1, '00c0ffee00c0ffee-4e2500000012-1'), (2, 'by another'))
+                    as v (t, client);
+                """);
+
+        assertThat(Migrations.apply(address)).isEqualTo(1);
+
+        assertThat(SharedServer.rows(address, "select correlation from trades order by ticket"))
+                .containsExactly("4e2500000012", "null");
+    }
+
+    @Test
     void shouldOpenAnExternalDatabaseAndProjectAJournal() throws Exception {
         DatabaseAddress address = SharedServer.newDatabase();
         Path secret = data.resolve("secret");
@@ -104,7 +134,7 @@ class DatabaseServerTest {
                                         address.port(),
                                         address.database()),
                         "file:" + secret);
-        assertThat(Store.migrate(config, data)).isEqualTo(1);
+        assertThat(Store.migrate(config, data)).isEqualTo(2);
         Vertx vertx = Vertx.vertx();
 
         try (TradingDays days = new TradingDays(data);

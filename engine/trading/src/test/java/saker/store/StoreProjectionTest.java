@@ -89,6 +89,26 @@ class StoreProjectionTest {
     }
 
     @Test
+    void shouldNameInEveryRowTheSignalItCameOf() throws Exception {
+        days.trade(100);
+        days.makeDurable();
+
+        project(database, connection -> {});
+
+        assertThat(
+                        value(
+                                "select count(*) from orders o join signals s using (correlation)"
+                                        + " where s.journal_index = o.origin_index"
+                                        + " and o.action = 'OPEN'"))
+                .isEqualTo("" + days.opened);
+        assertThat(
+                        value(
+                                "select count(*) from order_events e join orders o using (client_id)"
+                                        + " where e.correlation is distinct from o.correlation"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void shouldHaveEachRowOnceWhenKilledAtAnyPoint() throws Exception {
         days.trade(150);
         days.command(Command.Type.HALT, "news");
@@ -237,8 +257,8 @@ class StoreProjectionTest {
 
     @Test
     void shouldRecordWhoCommandedAndWhatTheEngineDid() throws Exception {
-        days.command(Command.Type.HALT, "news ahead");
-        days.halt("halted by ada");
+        long halt = days.command(Command.Type.HALT, "news ahead");
+        days.halt("halted by ada", halt);
         days.makeDurable();
 
         project(database, connection -> {});
@@ -253,6 +273,11 @@ class StoreProjectionTest {
                                 "select event_type, severity, message from monitoring_events"
                                         + " where event_type = 'state' order by journal_index"))
                 .containsExactly("state|INFO|engine started", "state|CRITICAL|engine is HALTED");
+        assertThat(
+                        rows(
+                                "select correlation from monitoring_events"
+                                        + " where event_type = 'state' order by journal_index"))
+                .containsExactly("null", Long.toHexString(halt));
     }
 
     @Test

@@ -51,7 +51,8 @@ class StoreQueriesTest {
                     case when s.instance_id = 2 or t % 3 <> 0
                         then (t + 1) * 1000000000::bigint end,
                     case when t % 4 = 0 then -1.00000001 else 2.5 end, -0.01,
-                    s.instance_id = 2 or t % 3 <> 0, 'c' || t, 'fill'
+                    s.instance_id = 2 or t % 3 <> 0,
+                    '00c0ffee00c0ffee-' || to_hex(83733500000000 + t) || '-1', 'fill'
                 from generate_series(1, 90) t
                 join strategies s on s.instance_id = case when t <= 60 then 1 else 2 end;
                 insert into performance_metrics (account_id, instance_id, timestamp, time_ns,
@@ -89,7 +90,8 @@ class StoreQueriesTest {
                                 62_000_000_000L,
                                 250_000_000L,
                                 -1_000_000L,
-                                false));
+                                false,
+                                Long.toHexString(83_733_500_000_061L)));
     }
 
     @Test

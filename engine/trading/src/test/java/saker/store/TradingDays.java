@@ -42,6 +42,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.SignalBits;
 import saker.model.TickFlags;
+import saker.order.ClientIds;
 
 /**
  * Writes a journal as an engine would that trades EURUSD: signals, decisions, intents, the broker's
@@ -293,7 +294,8 @@ final class TradingDays implements AutoCloseable {
         return open.remove(0)[0];
     }
 
-    void command(Command.Type type, String reason) {
+    /** Returns its index. */
+    long command(Command.Type type, String reason) {
         Command command =
                 new Command(
                         type,
@@ -308,13 +310,16 @@ final class TradingDays implements AutoCloseable {
                         0,
                         0,
                         Long.MAX_VALUE);
-        append(RecordKind.COMMAND, 0, CommandDescriptor.encode(command, buffer, 0));
+        return append(RecordKind.COMMAND, 0, CommandDescriptor.encode(command, buffer, 0));
     }
 
-    void halt(String detail) {
+    /**
+     * @param cause index of the command, 0 for none
+     */
+    void halt(String detail, long cause) {
         append(
                 RecordKind.ENGINE_STATE,
-                0,
+                cause,
                 EngineStateDescriptor.encode(
                         new EngineState(
                                 EngineState.Scope.ENGINE,
@@ -375,7 +380,7 @@ final class TradingDays implements AutoCloseable {
                         0,
                         0,
                         MAGIC,
-                        "client-" + clientIds++,
+                        ClientIds.make(1, origin, 1 + clientIds++),
                         unitsE4,
                         0,
                         0,

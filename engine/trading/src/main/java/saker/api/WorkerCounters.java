@@ -1,4 +1,4 @@
-package saker.live;
+package saker.api;
 
 /**
  * What strategy workers counted since the engine started.
@@ -18,4 +18,8 @@ public record WorkerCounters(
         long repeated,
         long refused,
         long importLagNsSum,
-        long importLagNsMax) {}
+        long importLagNsMax) {
+
+    /** Of an engine that has just started. */
+    public static final WorkerCounters NONE = new WorkerCounters(0, 0, 0, 0, 0, 0, 0);
+}
