@@ -166,7 +166,7 @@ final class AccountDesk implements RiskState {
             requestedE4 = trade == null ? 0 : Math.abs(trade.unitsE4());
         }
         Order order = orders.add(index, intent, requestedE4, moment.nowNs);
-        if (intent.action() == OrderIntent.Action.OPEN) {
+        if (intent.action().isEntry()) {
             entryTimes.add(moment.nowNs);
         }
         return order;
@@ -174,7 +174,7 @@ final class AccountDesk implements RiskState {
 
     void undo(Order order) {
         orders.withdraw(order);
-        if (order.intent().action() == OrderIntent.Action.OPEN) {
+        if (order.intent().action().isEntry()) {
             entryTimes.removeLast();
         }
     }
@@ -311,7 +311,7 @@ final class AccountDesk implements RiskState {
 
     private void onFilled(Order order) {
         switch (order.intent().action()) {
-            case OPEN, CLOSE -> lastFills.put(order.intent().instanceId(), moment.index);
+            case OPEN, CLOSE, REPLACE -> lastFills.put(order.intent().instanceId(), moment.index);
             case MODIFY, CANCEL -> {
                 // Changes no size.
             }
@@ -421,6 +421,7 @@ final class AccountDesk implements RiskState {
         }
         for (BrokerEvent.PendingOrder order : ledger.pendingOrders()) {
             hash.add(order.orderId()).add(order.unitsE4()).add(order.priceE8());
+            hash.add(order.stopLossE8()).add(order.takeProfitE8()).add(order.expiryNs());
         }
         for (Order order : orders.all()) {
             hash.add(order.index()).add(order.state().ordinal()).add(order.orderId());

@@ -195,7 +195,10 @@ public final class JournalTools {
     }
 
     private static void checkPayload(RecordView entry) {
-        if (entry.kind() != null && entry.version() == 1) {
+        boolean known = // What a later program wrote is not judged.
+                entry.kind() != null
+                        && entry.version() <= RecordDecoder.newestVersion(entry.kind());
+        if (known) {
             RecordDecoder.decode(entry);
         }
     }

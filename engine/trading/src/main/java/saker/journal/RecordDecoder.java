@@ -1,6 +1,7 @@
 package saker.journal;
 
 import org.agrona.DirectBuffer;
+import saker.model.RecordKind;
 
 /** Turns any record into the fact it holds. Allocates: for tools, projections and rare kinds. */
 public final class RecordDecoder {
@@ -17,11 +18,7 @@ public final class RecordDecoder {
         if (entry.kind() == null) {
             return null;
         }
-        if (entry.version() != 1) {
-            throw new PayloadDamagedException(
-                    "unknown layout: kind=%s, version=%d, known=1"
-                            .formatted(entry.kind(), entry.version()));
-        }
+        checkVersion(entry.kind(), entry.version());
         DirectBuffer buffer = entry.buffer();
         int offset = entry.offset();
         int length = entry.length();
@@ -29,12 +26,12 @@ public final class RecordDecoder {
             case TICK -> Tick.of(entry);
             case FEED_STATUS -> FeedStatusDescriptor.decode(buffer, offset, length);
             case SIGNAL -> SignalDescriptor.decode(buffer, offset, length);
-            case BROKER_EVENT -> BrokerEventDescriptor.decode(buffer, offset, length);
+            case BROKER_EVENT -> BrokerEventDescriptor.decode(entry);
             case COMMAND -> CommandDescriptor.decode(buffer, offset, length);
             case TIMER -> TimerDescriptor.decode(buffer, offset, length);
             case CLOCK_TICK -> null;
             case WORKER_EVENT -> WorkerEventDescriptor.decode(buffer, offset, length);
-            case ORDER_INTENT -> OrderIntentDescriptor.decode(buffer, offset, length);
+            case ORDER_INTENT -> OrderIntentDescriptor.decode(entry);
             case RISK_DECISION -> RiskDecisionDescriptor.decode(buffer, offset, length);
             case ENGINE_STATE -> EngineStateDescriptor.decode(buffer, offset, length);
             case BOOT -> BootDescriptor.decode(buffer, offset, length);
@@ -43,6 +40,24 @@ public final class RecordDecoder {
             case BARS -> BarsDescriptor.decode(buffer, offset, length);
             case SKIPPED -> SkippedDescriptor.decode(buffer, offset, length);
         };
+    }
+
+    /** The layout a kind is written in; those before it are read as well. */
+    public static int newestVersion(RecordKind kind) {
+        return switch (kind) {
+            case BROKER_EVENT -> BrokerEventDescriptor.VERSION;
+            case ORDER_INTENT -> OrderIntentDescriptor.VERSION;
+            default -> 1;
+        };
+    }
+
+    /** Throws {@link PayloadDamagedException} for a layout this program does not know. */
+    static void checkVersion(RecordKind kind, int version) {
+        if (version < 1 || version > newestVersion(kind)) {
+            throw new PayloadDamagedException(
+                    "unknown layout: kind=%s, version=%d, known=1 to %d"
+                            .formatted(kind, version, newestVersion(kind)));
+        }
     }
 
     /** One bid/ask update, as the journal holds it. On the hot path read the fields instead. */

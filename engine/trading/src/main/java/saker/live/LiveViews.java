@@ -90,7 +90,7 @@ final class LiveViews implements RecordHandler {
     private final OrderTracker orders = new OrderTracker(this::onOrderChanged);
     private final CommandTracker commands =
             new CommandTracker(outcome -> tell(l -> l.onCommand(outcome)));
-    private final TreeSet<Long> openEntries = new TreeSet<>(); // OPEN intents without an end.
+    private final TreeSet<Long> openEntries = new TreeSet<>(); // entries without an end.
     private final Map<Long, Long> intentOfTrade = new HashMap<>();
 
     // The engine as a whole.
@@ -161,13 +161,11 @@ final class LiveViews implements RecordHandler {
         }
         switch (entry.kind()) {
             case TICK -> onTick(entry);
-            case BROKER_EVENT ->
-                    onBrokerEvent(entry, BrokerEventDescriptor.decode(buffer, offset, length));
+            case BROKER_EVENT -> onBrokerEvent(entry, BrokerEventDescriptor.decode(entry));
             case SIGNAL -> onSignal(entry, SignalDescriptor.decode(buffer, offset, length));
             case RISK_DECISION ->
                     onDecision(entry, RiskDecisionDescriptor.decode(buffer, offset, length));
-            case ORDER_INTENT ->
-                    onIntent(entry, OrderIntentDescriptor.decode(buffer, offset, length));
+            case ORDER_INTENT -> onIntent(entry, OrderIntentDescriptor.decode(entry));
             case COMMAND ->
                     commands.onCommand(index, CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE ->
@@ -367,10 +365,10 @@ final class LiveViews implements RecordHandler {
         Trade trade =
                 intent.tradeId() == 0 ? null : ledgers[intent.accountId()].trade(intent.tradeId());
         Side side =
-                intent.action() == OrderIntent.Action.OPEN
+                intent.action().isEntry()
                         ? Side.ofUnits(intent.unitsE4())
                         : trade == null ? Side.BUY : trade.side().opposite();
-        if (intent.action() == OrderIntent.Action.OPEN) {
+        if (intent.action().isEntry()) {
             openEntries.add(index);
         }
         if (trade != null) {

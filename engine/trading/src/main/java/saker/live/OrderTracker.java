@@ -50,19 +50,20 @@ final class OrderTracker {
     }
 
     void onBrokerEvent(BrokerEvent event, long journalTimeNs, long marketTimeNs) {
-        OrderView order = event.intent() == 0 ? null : orders.get(event.intent());
+        OrderView order = orderOf(event);
         if (order == null) {
             return;
         }
-        boolean open = order.action().equals("OPEN");
+        boolean open = order.action().equals("OPEN") || order.action().equals("REPLACE");
         String state =
                 switch (event.type()) {
                     case REQUEST_SENT -> "SENT";
                     case REQUEST_ANSWERED -> open ? "ACCEPTED" : "DONE";
                     case ORDER_CREATED -> "ACCEPTED";
                     case ORDER_FILLED -> "FILLED";
-                    case ORDER_CANCELLED -> order.action().equals("MODIFY") ? null : "CANCELLED";
-                    case ORDER_REJECTED, REQUEST_REFUSED -> "REJECTED";
+                    case ORDER_CANCELLED -> endOf(order, event);
+                    case ORDER_REJECTED -> isOther(order, event) ? null : "REJECTED";
+                    case REQUEST_REFUSED -> "REJECTED";
                     case REQUEST_UNKNOWN -> "UNKNOWN";
                     case NOT_SENT -> "NOT_SENT";
                     default -> null;
@@ -89,6 +90,34 @@ final class OrderTracker {
                         marketTimeNs));
     }
 
+    /** What happens to an order long after its intent may name it by our key alone. */
+    private OrderView orderOf(BrokerEvent event) {
+        if (event.intent() != 0 || event.clientId().isEmpty()) {
+            return orders.get(event.intent());
+        }
+        for (OrderView order : orders.values()) {
+            if (order.clientId().equals(event.clientId())) {
+                return order;
+            }
+        }
+        return null;
+    }
+
+    /** Whether something was refused that was asked of the order, not the order. */
+    private static boolean isOther(OrderView order, BrokerEvent event) {
+        return order.action().equals("OPEN")
+                && event.orderId() != 0
+                && event.orderId() == order.orderId();
+    }
+
+    /** The cancellations that a MODIFY causes are of the stops it replaces. */
+    private static String endOf(OrderView order, BrokerEvent event) {
+        if (order.action().equals("MODIFY")) {
+            return null;
+        }
+        return event.reason().equals("TIME_IN_FORCE_EXPIRED") ? "EXPIRED" : "CANCELLED";
+    }
+
     /** Oldest first, for a snapshot. */
     List<OrderView> oldestFirst() {
         return List.copyOf(orders.values());
@@ -107,7 +136,7 @@ final class OrderTracker {
 
     private static boolean isFinal(String state) {
         return switch (state) {
-            case "FILLED", "CANCELLED", "REJECTED", "NOT_SENT", "DONE" -> true;
+            case "FILLED", "CANCELLED", "EXPIRED", "REJECTED", "NOT_SENT", "DONE" -> true;
             default -> false;
         };
     }

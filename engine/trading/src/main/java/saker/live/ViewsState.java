@@ -47,7 +47,7 @@ record ViewsState(
         List<Long> openEntries,
         Map<Long, Long> intentOfTrade)
         implements PartState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2; // 1 had less of waiting orders.
     private static final int ACCOUNT_LENGTH = 50; // At least, as all lengths here.
     private static final int SIGNAL_LENGTH = 60;
     private static final int ORDER_LENGTH = 80;

@@ -104,6 +104,11 @@ final class JournalHarness implements RecordSink {
         marketNs += ms * 1_000_000L;
     }
 
+    /** From now on it is that time in the market. */
+    void marketAt(long timeNs) {
+        marketNs = timeNs;
+    }
+
     long nowNs() {
         return nowNs;
     }
@@ -230,6 +235,7 @@ final class JournalHarness implements RecordSink {
     }
 
     private long input(RecordKind kind, int length) {
-        return append(kind, 1, marketNs, 0, 0, false, buffer, 0, length);
+        return append(
+                kind, RecordDecoder.newestVersion(kind), marketNs, 0, 0, false, buffer, 0, length);
     }
 }

@@ -118,7 +118,7 @@ class JournalToolsTest {
                 indexes.add(
                         journal.append(
                                 kind,
-                                1,
+                                RecordDecoder.newestVersion(kind),
                                 Journals.NOON_NS + indexes.size(),
                                 0,
                                 0,

@@ -32,7 +32,7 @@ class LayoutGoldenTest {
             Files.write(Path.of(write, name(kind)), present);
         }
 
-        byte[] golden = golden(kind);
+        byte[] golden = golden(name(kind));
 
         assertThat(present).as("bytes of " + kind).isEqualTo(golden);
         byte[] payload = Arrays.copyOfRange(golden, RecordDescriptor.HEADER_LENGTH, golden.length);
@@ -41,9 +41,21 @@ class LayoutGoldenTest {
                 .isEqualTo(Facts.sample(kind));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BROKER_EVENT", "ORDER_INTENT"})
+    void shouldReadTheLayoutBefore(RecordKind kind) throws IOException {
+        byte[] golden = golden(kind.title() + "-v1.bin");
+        byte[] payload = Arrays.copyOfRange(golden, RecordDescriptor.HEADER_LENGTH, golden.length);
+
+        Object fact =
+                RecordDecoder.decode(new VersionedView(new Facts.PayloadView(kind, payload), 1));
+
+        assertThat(fact).usingRecursiveComparison().isEqualTo(Facts.firstSample(kind));
+    }
+
     @Test
     void shouldReadTheReleasedHeader() throws IOException {
-        UnsafeBuffer golden = new UnsafeBuffer(golden(RecordKind.TICK));
+        UnsafeBuffer golden = new UnsafeBuffer(golden(name(RecordKind.TICK)));
 
         assertThat(RecordDescriptor.kindCode(golden)).isEqualTo(RecordKind.TICK.code());
         assertThat(RecordDescriptor.version(golden)).isEqualTo(1);
@@ -109,7 +121,7 @@ class LayoutGoldenTest {
         RecordDescriptor.encodeHeader(
                 buffer,
                 kind.code(),
-                1,
+                RecordDecoder.newestVersion(kind),
                 RecordDescriptor.LAST,
                 70_000,
                 payload.length,
@@ -123,15 +135,15 @@ class LayoutGoldenTest {
         return bytes.array();
     }
 
-    private static byte[] golden(RecordKind kind) throws IOException {
-        try (InputStream in = LayoutGoldenTest.class.getResourceAsStream("golden/" + name(kind))) {
-            assertThat(in).as("golden file " + name(kind)).isNotNull();
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = LayoutGoldenTest.class.getResourceAsStream("golden/" + name)) {
+            assertThat(in).as("golden file " + name).isNotNull();
             return in.readAllBytes();
         }
     }
 
     private static String name(RecordKind kind) {
-        return kind.title() + "-v1.bin";
+        return kind.title() + "-v" + RecordDecoder.newestVersion(kind) + ".bin";
     }
 
     private record VersionedView(Facts.PayloadView of, int version) implements RecordView {
