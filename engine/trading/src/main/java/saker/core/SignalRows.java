@@ -19,6 +19,8 @@ import static saker.model.SignalBits.UPDATE_SELL;
 import static saker.model.SignalBits.UPDATE_SELL_LIMIT;
 import static saker.model.SignalBits.UPDATE_SELL_STOP;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,30 +40,32 @@ import saker.risk.Entry;
 import saker.risk.EntryRisk;
 import saker.risk.Levels;
 import saker.risk.Refusal;
+import saker.time.BrokerClock;
 
 /**
  * Turns the rows of a signal into intents, as the existing front ends do it: closes of all rows
  * first, then updates, then entries. Each wish gets a RiskDecision, an approved one the intents
- * after it. A row touches trades and orders of its own instance only.
+ * after it; an update of waiting orders gets one for each of them, since each is judged as the
+ * entry it becomes. A row touches trades and orders of its own instance only.
  */
 final class SignalRows {
     private static final long NS_PER_MS = 1_000_000L;
-    private static final int UPDATES_OF_PENDING =
-            UPDATE_BUY_LIMIT | UPDATE_BUY_STOP | UPDATE_SELL_LIMIT | UPDATE_SELL_STOP;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
 
     /**
      * An instance and where it trades.
      *
      * @param maxOpenOrders trades and entries under way it may have at a time
-     * @param closesParts whether the lots of a CLOSE row say how much to close; the existing
-     *     framework's strategies leave anything there and mean the whole trade
+     * @param meansLots whether the lots of a CLOSE or UPDATE row say how much to close, or what the
+     *     waiting order is to have; the existing framework's strategies leave anything there and
+     *     mean the whole trade, and the size it has
      */
     record Instance(
             long id,
             AccountDesk desk,
             Instrument instrument,
             int maxOpenOrders,
-            boolean closesParts) {}
+            boolean meansLots) {}
 
     private final Map<Long, Instance> instances;
     private final EntryRisk risk;
@@ -69,6 +73,7 @@ final class SignalRows {
     private final Moment moment;
     private final Answer answer;
     private final Intents intents;
+    private final BrokerClock clock = new BrokerClock();
 
     // The signal in hand.
     private Signal signal;
@@ -177,7 +182,7 @@ final class SignalRows {
     /** Whether the row says nothing but to close some lots of one trade. */
     private boolean isPart(Signal.Row row) {
         boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
-        return instance.closesParts && closesOnly && row.ticket() != Signal.ALL_TICKETS;
+        return instance.meansLots && closesOnly && row.ticket() != Signal.ALL_TICKETS;
     }
 
     /**
@@ -187,7 +192,7 @@ final class SignalRows {
      */
     private long unitsToCloseE4(Signal.Row row, Trade trade) {
         boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
-        if (!instance.closesParts || !closesOnly || row.ticket() == Signal.ALL_TICKETS) {
+        if (!instance.meansLots || !closesOnly || row.ticket() == Signal.ALL_TICKETS) {
             return 0;
         }
         long unitsE4 = Levels.unitsE4(row.lotsE8(), instance.instrument);
@@ -198,23 +203,9 @@ final class SignalRows {
     }
 
     private void cancel(Signal.Row row, Side side, PendingOrder.Kind kind) {
-        List<PendingOrder> found = new ArrayList<>();
-        boolean underWay = false;
-        for (PendingOrder order : instance.desk.ledger().pendingOrders()) {
-            if (order.kind() == kind
-                    && order.instrumentId() == signal.instrumentId()
-                    && Side.ofUnits(order.unitsE4()) == side
-                    && Trade.instanceOf(order.tag()) == instance.id
-                    && isMeant(row, order.orderId())) {
-                boolean pending = instance.desk.orders().isCancelPending(order.orderId());
-                underWay |= pending;
-                if (!pending) {
-                    found.add(order);
-                }
-            }
-        }
-        if (decideOnFound(row, found.size(), underWay)) {
-            found.forEach(order -> intents.cancel(instance.desk, order, rowNumber));
+        Found<PendingOrder> found = waiting(row, side, kind);
+        if (decideOnFound(row, found)) {
+            found.free.forEach(order -> intents.cancel(instance.desk, order, rowNumber));
         }
     }
 
@@ -224,14 +215,23 @@ final class SignalRows {
         if ((row.bits() & ~SignalBits.ALL) != 0) {
             return;
         }
-        if (has(row, UPDATES_OF_PENDING)) {
-            refuse(RiskRule.UNSUPPORTED_SIGNAL, "waiting orders are cancelled, not updated");
-        }
         if (has(row, UPDATE_BUY)) {
             update(row, Side.BUY);
         }
         if (has(row, UPDATE_SELL)) {
             update(row, Side.SELL);
+        }
+        if (has(row, UPDATE_BUY_LIMIT)) {
+            update(row, Side.BUY, OrderType.LIMIT);
+        }
+        if (has(row, UPDATE_BUY_STOP)) {
+            update(row, Side.BUY, OrderType.STOP);
+        }
+        if (has(row, UPDATE_SELL_LIMIT)) {
+            update(row, Side.SELL, OrderType.LIMIT);
+        }
+        if (has(row, UPDATE_SELL_STOP)) {
+            update(row, Side.SELL, OrderType.STOP);
         }
     }
 
@@ -254,6 +254,38 @@ final class SignalRows {
                 }
             }
         }
+    }
+
+    private void update(Signal.Row row, Side side, OrderType type) {
+        Found<PendingOrder> found = waiting(row, side, kindOf(type));
+        if (found.free.isEmpty()) {
+            decideOnFound(row, found);
+        }
+        for (PendingOrder order : found.free) {
+            replace(row, order, entryOf(row, side, type, order));
+        }
+    }
+
+    private void replace(Signal.Row row, PendingOrder order, Entry entry) {
+        if (isAsItWaits(entry, order)) {
+            approve("order=%d is so already".formatted(order.orderId()));
+            return;
+        }
+        Refusal refusal = check(entry);
+        if (refusal != null) {
+            refuse(refusal.rule(), "order=%d, %s".formatted(order.orderId(), refusal.detail()));
+            return;
+        }
+        approve("");
+        intents.replace(instance.desk, order.orderId(), entry, rowNumber);
+    }
+
+    private static boolean isAsItWaits(Entry entry, PendingOrder order) {
+        return entry.unitsE4() == Math.abs(order.unitsE4())
+                && entry.priceE8() == order.priceE8()
+                && entry.stopLossE8() == order.stopLossE8()
+                && entry.takeProfitE8() == order.takeProfitE8()
+                && entry.expiryNs() == order.expiryNs();
     }
 
     // --- Entries.
@@ -284,18 +316,8 @@ final class SignalRows {
 
     private void open(Signal.Row row, Side side, OrderType type) {
         boolean market = type == OrderType.MARKET;
-        if (!market && (row.expirySeconds() != 0 || row.entryPriceE8() == 0)) {
-            refuse(
-                    RiskRule.UNSUPPORTED_SIGNAL,
-                    "type=%s, entryPriceE8=%d, expirySeconds=%d"
-                            .formatted(type, row.entryPriceE8(), row.expirySeconds()));
-            return;
-        }
-        Entry entry = entryOf(row, side, type);
-        Refusal refusal =
-                isBehindItsFills()
-                        ? new Refusal(RiskRule.REQUEST_PENDING, behindItsFills())
-                        : risk.check(entry, instance.desk);
+        Entry entry = entryOf(row, side, type, null);
+        Refusal refusal = check(entry);
         if (refusal == null) {
             refusal = InstanceEntries.check(instance, moment.index);
         }
@@ -307,31 +329,77 @@ final class SignalRows {
         intents.open(instance.desk, entry, market ? bound(entry) : entry.priceE8(), rowNumber);
     }
 
-    private Entry entryOf(Signal.Row row, Side side, OrderType type) {
+    private Refusal check(Entry entry) {
+        if (entry.type() != OrderType.MARKET && entry.priceE8() <= 0) {
+            return new Refusal(
+                    RiskRule.UNSUPPORTED_SIGNAL,
+                    "type=%s, entryPrice=none, allowed=%s and more"
+                            .formatted(
+                                    entry.type(),
+                                    FixedPoint.format(entry.instrument().pointE8(), 8)));
+        }
+        if (isBehindItsFills()) {
+            return new Refusal(RiskRule.REQUEST_PENDING, behindItsFills());
+        }
+        long nowNs =
+                Math.max(
+                        moment.marketNs,
+                        instance.desk.quotes().marketTimeNs(instance.instrument.id()));
+        if (entry.expiryNs() != 0 && entry.expiryNs() <= nowNs) {
+            return new Refusal(
+                    RiskRule.EXPIRY_PASSED,
+                    "expiry=%s, now=%s, broker's clock"
+                            .formatted(brokerTime(entry.expiryNs()), brokerTime(nowNs)));
+        }
+        return risk.check(entry, instance.desk);
+    }
+
+    private String brokerTime(long utcNs) {
+        return LocalDateTime.ofEpochSecond(
+                        Math.floorDiv(clock.toBrokerNs(utcNs), NS_PER_SECOND), 0, ZoneOffset.UTC)
+                .toString();
+    }
+
+    /**
+     * What a row asks for, rounded.
+     *
+     * @param waiting the order it changes, whose price stays where the row gives none, and whose
+     *     units where it gives none or means none; null for a new order
+     */
+    private Entry entryOf(Signal.Row row, Side side, OrderType type, PendingOrder waiting) {
         Instrument instrument = instance.instrument;
-        long fromE8 =
-                type != OrderType.MARKET
-                        ? Levels.price(row.entryPriceE8(), instrument)
-                        : side == Side.BUY ? signal.askE8() : signal.bidE8();
+        boolean market = type == OrderType.MARKET;
+        boolean samePrice = waiting != null && row.entryPriceE8() == 0;
+        boolean sameUnits = waiting != null && (row.lotsE8() == 0 || !instance.meansLots);
+        long quoteE8 = side == Side.BUY ? signal.askE8() : signal.bidE8();
+        long priceE8 = samePrice ? waiting.priceE8() : Levels.price(row.entryPriceE8(), instrument);
+        long fromE8 = market ? quoteE8 : priceE8;
         return new Entry(
                 instrument,
                 instance.id,
                 side,
                 type,
-                Levels.unitsE4(row.lotsE8(), instrument),
-                type == OrderType.MARKET ? 0 : fromE8,
+                sameUnits ? Math.abs(waiting.unitsE4()) : Levels.unitsE4(row.lotsE8(), instrument),
+                market ? 0 : priceE8,
                 stopOf(row, side, fromE8),
                 targetOf(row, side, fromE8),
                 signal.bidE8(),
                 signal.askE8(),
-                expiresNs());
+                market ? 0 : expiryNs(row),
+                waiting == null ? 0 : instance.desk.orders().waitingUnitsE4(waiting.orderId()),
+                deadlineNs());
+    }
+
+    /** A row says it by the broker's wall clock, in seconds; 0 is never. */
+    private long expiryNs(Signal.Row row) {
+        return row.expirySeconds() == 0 ? 0 : clock.toUtcNs(row.expirySeconds() * NS_PER_SECOND);
     }
 
     /**
      * The time to live runs from the record. A worker that caught up after a restart may have made
      * the signal long before that: what the market's own clock says went by in between counts too.
      */
-    private long expiresNs() {
+    private long deadlineNs() {
         long ttlNs = config.signalTtlMs() * NS_PER_MS;
         long quoteNs = instance.desk.quotes().marketTimeNs(instance.instrument.id());
         long lateNs = (long) ((quoteNs - moment.marketNs) / instance.desk.marketRate());
@@ -357,9 +425,17 @@ final class SignalRows {
 
     // --- What the rows are about.
 
+    /**
+     * What a row names.
+     *
+     * @param free without a request under way
+     * @param underWay whether there are others
+     */
+    private record Found<T>(List<T> free, boolean underWay) {}
+
     /** The row's trades without a request under way, after the decision; null if refused. */
     private List<Trade> trades(Signal.Row row, Side side) {
-        List<Trade> found = new ArrayList<>();
+        List<Trade> free = new ArrayList<>();
         boolean underWay = false;
         for (Trade trade : instance.desk.ledger().trades()) {
             if (trade.instanceId() == instance.id
@@ -369,11 +445,34 @@ final class SignalRows {
                 boolean pending = instance.desk.orders().isTradePending(trade.tradeId());
                 underWay |= pending;
                 if (!pending) {
-                    found.add(trade);
+                    free.add(trade);
                 }
             }
         }
-        return decideOnFound(row, found.size(), underWay) ? found : null;
+        return decideOnFound(row, new Found<>(free, underWay)) ? free : null;
+    }
+
+    private Found<PendingOrder> waiting(Signal.Row row, Side side, PendingOrder.Kind kind) {
+        List<PendingOrder> free = new ArrayList<>();
+        boolean underWay = false;
+        for (PendingOrder order : instance.desk.ledger().pendingOrders()) {
+            if (order.kind() == kind
+                    && order.instrumentId() == signal.instrumentId()
+                    && Side.ofUnits(order.unitsE4()) == side
+                    && Trade.instanceOf(order.tag()) == instance.id
+                    && isMeant(row, order.orderId())) {
+                boolean pending = instance.desk.orders().isOrderPending(order.orderId());
+                underWay |= pending;
+                if (!pending) {
+                    free.add(order);
+                }
+            }
+        }
+        return new Found<>(free, underWay);
+    }
+
+    private static PendingOrder.Kind kindOf(OrderType type) {
+        return type == OrderType.LIMIT ? PendingOrder.Kind.LIMIT : PendingOrder.Kind.STOP;
     }
 
     private boolean isBehindItsFills() {
@@ -384,18 +483,19 @@ final class SignalRows {
         return "made before the latest fill was seen: cause=%d".formatted(moment.cause);
     }
 
-    private boolean decideOnFound(Signal.Row row, int found, boolean underWay) {
-        if (found == 0 && underWay) {
+    private boolean decideOnFound(Signal.Row row, Found<?> found) {
+        boolean none = found.free.isEmpty();
+        if (none && found.underWay) {
             refuse(RiskRule.REQUEST_PENDING, "ticket=" + row.ticket());
             return false;
         }
-        if (found == 0 && row.ticket() != Signal.ALL_TICKETS) {
+        if (none && row.ticket() != Signal.ALL_TICKETS) {
             refuse(
                     RiskRule.UNKNOWN_TICKET,
                     "ticket=%d, instanceId=%d".formatted(row.ticket(), instance.id));
             return false;
         }
-        approve(found == 0 ? "nothing there" : "");
+        approve(none ? "nothing there" : "");
         return true;
     }
 
