@@ -171,6 +171,15 @@ final class SignalRows {
             refuse(RiskRule.REQUEST_PENDING, behindItsFills()); // Its part may be closed already.
             return;
         }
+        if (isPart(row) && isBelowMinimum(row)) {
+            refuse(
+                    RiskRule.SIZE_BELOW_MINIMUM,
+                    "lots=%s, minimumUnits=%s, the trade stays as it is"
+                            .formatted(
+                                    FixedPoint.format(row.lotsE8(), 8),
+                                    FixedPoint.format(instance.instrument.minimumUnitsE4(), 4)));
+            return;
+        }
         List<Trade> trades = trades(row, side);
         if (trades != null) {
             for (Trade trade : trades) {
@@ -179,27 +188,34 @@ final class SignalRows {
         }
     }
 
-    /** Whether the row says nothing but to close some lots of one trade. */
+    /** Whether the row says nothing but to close some lots of one trade; 0 lots are all. */
     private boolean isPart(Signal.Row row) {
         boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
-        return instance.meansLots && closesOnly && row.ticket() != Signal.ALL_TICKETS;
+        return instance.meansLots
+                && closesOnly
+                && row.ticket() != Signal.ALL_TICKETS
+                && row.lotsE8() != 0;
     }
 
     /**
-     * Unsigned units of the trade to close, 0 for all: a part where the row says nothing else,
-     * names the trade, and asks for less than it holds but no less than the broker's smallest
-     * order.
+     * Whether the broker has no order as small as the part. Then nothing is closed: what is left of
+     * the wish is less than its smallest order, while closing the trade would undo a position that
+     * the strategy means to keep.
      */
-    private long unitsToCloseE4(Signal.Row row, Trade trade) {
-        boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
-        if (!instance.meansLots || !closesOnly || row.ticket() == Signal.ALL_TICKETS) {
-            return 0;
-        }
+    private boolean isBelowMinimum(Signal.Row row) {
+        Trade trade = instance.desk.ledger().trade(row.ticket());
         long unitsE4 = Levels.unitsE4(row.lotsE8(), instance.instrument);
-        boolean isPart =
-                unitsE4 >= instance.instrument.minimumUnitsE4()
-                        && unitsE4 < Math.abs(trade.unitsE4());
-        return isPart ? unitsE4 : 0;
+        return trade != null
+                && trade.instanceId() == instance.id
+                && unitsE4 != FixedPoint.OVERFLOW
+                && unitsE4 < instance.instrument.minimumUnitsE4()
+                && unitsE4 < Math.abs(trade.unitsE4());
+    }
+
+    /** Unsigned units of the trade to close, 0 for all: a part if it holds more than that. */
+    private long unitsToCloseE4(Signal.Row row, Trade trade) {
+        long unitsE4 = isPart(row) ? Levels.unitsE4(row.lotsE8(), instance.instrument) : 0;
+        return unitsE4 > 0 && unitsE4 < Math.abs(trade.unitsE4()) ? unitsE4 : 0;
     }
 
     private void cancel(Signal.Row row, Side side, PendingOrder.Kind kind) {
