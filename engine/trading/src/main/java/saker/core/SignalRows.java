@@ -19,8 +19,6 @@ import static saker.model.SignalBits.UPDATE_SELL;
 import static saker.model.SignalBits.UPDATE_SELL_LIMIT;
 import static saker.model.SignalBits.UPDATE_SELL_STOP;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +38,6 @@ import saker.risk.Entry;
 import saker.risk.EntryRisk;
 import saker.risk.Levels;
 import saker.risk.Refusal;
-import saker.time.BrokerClock;
 
 /**
  * Turns the rows of a signal into intents, as the existing front ends do it: closes of all rows
@@ -49,9 +46,6 @@ import saker.time.BrokerClock;
  * entry it becomes. A row touches trades and orders of its own instance only.
  */
 final class SignalRows {
-    private static final long NS_PER_MS = 1_000_000L;
-    private static final long NS_PER_SECOND = 1_000_000_000L;
-
     /**
      * An instance and where it trades.
      *
@@ -69,11 +63,10 @@ final class SignalRows {
 
     private final Map<Long, Instance> instances;
     private final EntryRisk risk;
-    private final RiskConfig config;
     private final Moment moment;
     private final Answer answer;
     private final Intents intents;
-    private final BrokerClock clock = new BrokerClock();
+    private final WishedEntries wished;
 
     // The signal in hand.
     private Signal signal;
@@ -89,10 +82,10 @@ final class SignalRows {
             Intents intents) {
         this.instances = instances;
         this.risk = risk;
-        this.config = config;
         this.moment = moment;
         this.answer = answer;
         this.intents = intents;
+        this.wished = new WishedEntries(config, moment);
     }
 
     void onSignal(Signal signal) {
@@ -253,8 +246,8 @@ final class SignalRows {
 
     private void update(Signal.Row row, Side side) {
         long fromE8 = side == Side.BUY ? signal.askE8() : signal.bidE8();
-        long stopE8 = stopOf(row, side, fromE8);
-        long targetE8 = targetOf(row, side, fromE8);
+        long stopE8 = WishedEntries.stop(row, side, fromE8, instance.instrument);
+        long targetE8 = WishedEntries.target(row, side, fromE8, instance.instrument);
         if (stopE8 == Levels.INVALID || targetE8 == Levels.INVALID) {
             refuse(
                     RiskRule.STOP_ON_WRONG_SIDE,
@@ -278,11 +271,11 @@ final class SignalRows {
             decideOnFound(row, found);
         }
         for (PendingOrder order : found.free) {
-            replace(row, order, entryOf(row, side, type, order));
+            replace(order, wished.replacing(order, signal, instance, row, side, type));
         }
     }
 
-    private void replace(Signal.Row row, PendingOrder order, Entry entry) {
+    private void replace(PendingOrder order, Entry entry) {
         if (isAsItWaits(entry, order)) {
             approve("order=%d is so already".formatted(order.orderId()));
             return;
@@ -331,8 +324,7 @@ final class SignalRows {
     }
 
     private void open(Signal.Row row, Side side, OrderType type) {
-        boolean market = type == OrderType.MARKET;
-        Entry entry = entryOf(row, side, type, null);
+        Entry entry = wished.opening(signal, instance, row, side, type);
         Refusal refusal = check(entry);
         if (refusal == null) {
             refusal = InstanceEntries.check(instance, moment.index);
@@ -342,101 +334,17 @@ final class SignalRows {
             return;
         }
         approve("");
-        intents.open(instance.desk, entry, market ? bound(entry) : entry.priceE8(), rowNumber);
+        boolean market = type == OrderType.MARKET;
+        long priceE8 = market ? wished.boundE8(entry) : entry.priceE8();
+        intents.open(instance.desk, entry, priceE8, rowNumber);
     }
 
     private Refusal check(Entry entry) {
-        if (entry.type() != OrderType.MARKET && entry.priceE8() <= 0) {
-            return new Refusal(
-                    RiskRule.UNSUPPORTED_SIGNAL,
-                    "type=%s, entryPrice=none, allowed=%s and more"
-                            .formatted(
-                                    entry.type(),
-                                    FixedPoint.format(entry.instrument().pointE8(), 8)));
+        Refusal refusal = wished.check(entry, instance.desk.quotes());
+        if (refusal == null && isBehindItsFills()) {
+            refusal = new Refusal(RiskRule.REQUEST_PENDING, behindItsFills());
         }
-        if (isBehindItsFills()) {
-            return new Refusal(RiskRule.REQUEST_PENDING, behindItsFills());
-        }
-        long nowNs =
-                Math.max(
-                        moment.marketNs,
-                        instance.desk.quotes().marketTimeNs(instance.instrument.id()));
-        if (entry.expiryNs() != 0 && entry.expiryNs() <= nowNs) {
-            return new Refusal(
-                    RiskRule.EXPIRY_PASSED,
-                    "expiry=%s, now=%s, broker's clock"
-                            .formatted(brokerTime(entry.expiryNs()), brokerTime(nowNs)));
-        }
-        return risk.check(entry, instance.desk);
-    }
-
-    private String brokerTime(long utcNs) {
-        return LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(clock.toBrokerNs(utcNs), NS_PER_SECOND), 0, ZoneOffset.UTC)
-                .toString();
-    }
-
-    /**
-     * What a row asks for, rounded.
-     *
-     * @param waiting the order it changes, whose price stays where the row gives none, and whose
-     *     units where it gives none or means none; null for a new order
-     */
-    private Entry entryOf(Signal.Row row, Side side, OrderType type, PendingOrder waiting) {
-        Instrument instrument = instance.instrument;
-        boolean market = type == OrderType.MARKET;
-        boolean samePrice = waiting != null && row.entryPriceE8() == 0;
-        boolean sameUnits = waiting != null && (row.lotsE8() == 0 || !instance.meansLots);
-        long quoteE8 = side == Side.BUY ? signal.askE8() : signal.bidE8();
-        long priceE8 = samePrice ? waiting.priceE8() : Levels.price(row.entryPriceE8(), instrument);
-        long fromE8 = market ? quoteE8 : priceE8;
-        return new Entry(
-                instrument,
-                instance.id,
-                side,
-                type,
-                sameUnits ? Math.abs(waiting.unitsE4()) : Levels.unitsE4(row.lotsE8(), instrument),
-                market ? 0 : priceE8,
-                stopOf(row, side, fromE8),
-                targetOf(row, side, fromE8),
-                signal.bidE8(),
-                signal.askE8(),
-                market ? 0 : expiryNs(row),
-                waiting == null ? 0 : instance.desk.orders().waitingUnitsE4(waiting.orderId()),
-                deadlineNs());
-    }
-
-    /** A row says it by the broker's wall clock, in seconds; 0 is never. */
-    private long expiryNs(Signal.Row row) {
-        return row.expirySeconds() == 0 ? 0 : clock.toUtcNs(row.expirySeconds() * NS_PER_SECOND);
-    }
-
-    /**
-     * The time to live runs from the record. A worker that caught up after a restart may have made
-     * the signal long before that: what the market's own clock says went by in between counts too.
-     */
-    private long deadlineNs() {
-        long ttlNs = config.signalTtlMs() * NS_PER_MS;
-        long quoteNs = instance.desk.quotes().marketTimeNs(instance.instrument.id());
-        long lateNs = (long) ((quoteNs - moment.marketNs) / instance.desk.marketRate());
-        return moment.recordNs + (lateNs > ttlNs ? ttlNs - lateNs : ttlNs);
-    }
-
-    private long bound(Entry entry) {
-        long fromE8 = entry.side() == Side.BUY ? signal.askE8() : signal.bidE8();
-        long deviationE8 =
-                FixedPoint.fromDouble(config.maxDeviationPips(), instance.instrument.pipE8());
-        return Math.max(0, Levels.bound(entry.side(), fromE8, deviationE8, instance.instrument));
-    }
-
-    private long stopOf(Signal.Row row, Side side, long fromE8) {
-        long distanceE8 = row.stopDistanceE8();
-        return distanceE8 == 0 ? 0 : Levels.stopAt(side, fromE8, distanceE8, instance.instrument);
-    }
-
-    private long targetOf(Signal.Row row, Side side, long fromE8) {
-        long distanceE8 = row.targetDistanceE8();
-        return distanceE8 == 0 ? 0 : Levels.targetAt(side, fromE8, distanceE8, instance.instrument);
+        return refusal == null ? risk.check(entry, instance.desk) : refusal;
     }
 
     // --- What the rows are about.
