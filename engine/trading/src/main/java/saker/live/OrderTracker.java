@@ -79,7 +79,7 @@ final class OrderTracker {
                         order.accountId(),
                         order.intent(),
                         order.clientId(),
-                        event.orderId() != 0 ? event.orderId() : order.orderId(),
+                        orderIdOf(order, event),
                         order.instanceId(),
                         order.symbol(),
                         order.side(),
@@ -107,6 +107,15 @@ final class OrderTracker {
             }
         }
         return null;
+    }
+
+    /** What tells of a request names the order it was about, of a REPLACE the one that is gone. */
+    private static long orderIdOf(OrderView order, BrokerEvent event) {
+        return switch (event.type()) {
+            case ORDER_CREATED, ORDER_FILLED, ORDER_CANCELLED ->
+                    event.orderId() != 0 ? event.orderId() : order.orderId();
+            default -> order.orderId();
+        };
     }
 
     /** Whether something was refused that was asked of the order, not the order. */
