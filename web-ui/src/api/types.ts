@@ -26,6 +26,7 @@ export type WorkerAnswer = Schemas['WorkerAnswer'];
 type TimeField =
   | 'time'
   | 'time_open'
+  | 'expires'
   | 'journal_time'
   | 'last_run'
   | 'market_time'

@@ -83,7 +83,9 @@ function OrderRow({ order, onCancel }: { order: Live<Order>; onCancel: () => voi
       </td>
       <td className="wide-only">{humanise(order.action)}</td>
       <td className="num">{Number(order.units).toLocaleString('en-GB')}</td>
-      <td className="num">{formatPrice(order.price, digits)}</td>
+      <td className="num" title={askedOf(order, digits)}>
+        {formatPrice(order.price, digits)}
+      </td>
       <td>
         <span className={`state ${toneOf(order.state)}`}>{humanise(order.state)}</span>
       </td>
@@ -106,6 +108,16 @@ function OrderRow({ order, onCancel }: { order: Live<Order>; onCancel: () => voi
       </td>
     </tr>
   );
+}
+
+/** What the order asks for besides its price; undefined for nothing. */
+function askedOf(order: Live<Order>, digits: number): string | undefined {
+  const asked = [
+    order.sl === null ? '' : `stop ${formatPrice(order.sl, digits)}`,
+    order.tp === null ? '' : `target ${formatPrice(order.tp, digits)}`,
+    order.expires === null ? '' : `until ${formatTime(order.expires, marketNow())}`,
+  ].filter(Boolean);
+  return asked.length > 0 ? asked.join(', ') : undefined;
 }
 
 function toneOf(state: string): string {

@@ -77,12 +77,10 @@ final class Hops {
             decidedNs.putIfAbsent(entry.cause(), timeNs);
         } else if (entry.kind() == RecordKind.ORDER_INTENT) {
             byIndex.put(entry.index(), new Appended(entry.cause(), timeNs, 0));
-            var intent =
-                    OrderIntentDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            var intent = OrderIntentDescriptor.decode(entry);
             intentOf.put(intent.clientId(), entry.index());
         } else if (entry.kind() == RecordKind.BROKER_EVENT) {
-            BrokerEvent event =
-                    BrokerEventDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            BrokerEvent event = BrokerEventDescriptor.decode(entry);
             if (event.type() == BrokerEvent.Type.REQUEST_SENT) {
                 sentNs.put(event.intent(), timeNs);
             }

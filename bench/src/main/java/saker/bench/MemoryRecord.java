@@ -2,6 +2,7 @@ package saker.bench;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import saker.journal.RecordDecoder;
 import saker.journal.RecordView;
 import saker.model.RecordKind;
 
@@ -48,7 +49,7 @@ final class MemoryRecord implements RecordView {
 
     @Override
     public int version() {
-        return 1;
+        return RecordDecoder.newestVersion(kind);
     }
 
     @Override

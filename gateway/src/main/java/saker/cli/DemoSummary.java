@@ -148,10 +148,7 @@ final class DemoSummary {
             case TICK -> ticksJournaled++;
             case SIGNAL -> signals++;
             case ORDER_INTENT -> orders++;
-            case BROKER_EVENT ->
-                    count(
-                            BrokerEventDescriptor.decode(
-                                    entry.buffer(), entry.offset(), entry.length()));
+            case BROKER_EVENT -> count(BrokerEventDescriptor.decode(entry));
             default -> {
                 // Not counted.
             }

@@ -168,7 +168,7 @@ final class AccountDesk implements RiskState {
             requestedE4 = trade == null ? 0 : Math.abs(trade.unitsE4());
         }
         Order order = orders.add(index, intent, requestedE4, moment.nowNs);
-        if (intent.action() == OrderIntent.Action.OPEN) {
+        if (intent.action().isEntry()) {
             entryTimes.add(moment.nowNs);
         }
         return order;
@@ -176,7 +176,7 @@ final class AccountDesk implements RiskState {
 
     void undo(Order order) {
         orders.withdraw(order);
-        if (order.intent().action() == OrderIntent.Action.OPEN) {
+        if (order.intent().action().isEntry()) {
             entryTimes.removeLast();
         }
     }
@@ -287,7 +287,7 @@ final class AccountDesk implements RiskState {
         }
         for (Order order : orders.live()) {
             OrderIntent intent = order.intent();
-            boolean unanswered = intent.action() == OrderIntent.Action.OPEN && order.orderId() == 0;
+            boolean unanswered = intent.action().isEntry() && order.orderId() == 0;
             waiting += unanswered && intent.instanceId() == instanceId ? 1 : 0;
         }
         return openTrades + waiting == 0
@@ -336,7 +336,7 @@ final class AccountDesk implements RiskState {
 
     private void onFilled(Order order) {
         switch (order.intent().action()) {
-            case OPEN, CLOSE -> lastFills.put(order.intent().instanceId(), moment.index);
+            case OPEN, CLOSE, REPLACE -> lastFills.put(order.intent().instanceId(), moment.index);
             case MODIFY, CANCEL -> {
                 // Changes no size.
             }
@@ -446,6 +446,7 @@ final class AccountDesk implements RiskState {
         }
         for (BrokerEvent.PendingOrder order : ledger.pendingOrders()) {
             hash.add(order.orderId()).add(order.unitsE4()).add(order.priceE8());
+            hash.add(order.stopLossE8()).add(order.takeProfitE8()).add(order.expiryNs());
         }
         for (Order order : orders.all()) {
             hash.add(order.index()).add(order.state().ordinal()).add(order.orderId());

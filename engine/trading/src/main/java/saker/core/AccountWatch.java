@@ -12,7 +12,6 @@ import saker.model.RiskDecision;
 import saker.model.RiskRule;
 import saker.order.ClientIds;
 import saker.order.Order;
-import saker.order.OrderState;
 import saker.position.Trade;
 
 /** What the core does about an account without being asked: halts, states, flattening. */
@@ -128,10 +127,16 @@ final class AccountWatch {
 
     /** Tells of an order that ended without doing what it was for. */
     private void report(AccountDesk desk, Order order) {
-        if (order.state() == OrderState.CANCELLED && order.reason().startsWith("CLIENT_REQUEST")) {
-            return; // As asked.
-        }
         OrderIntent intent = order.intent();
+        boolean asAsked =
+                switch (order.state()) {
+                    case CANCELLED -> order.reason().startsWith("CLIENT_REQUEST");
+                    case EXPIRED -> intent.expiryNs() != 0;
+                    default -> false;
+                };
+        if (asAsked) {
+            return;
+        }
         answer.add(
                 new RiskDecision(
                         false,

@@ -131,6 +131,8 @@ final class Commands {
                 isNone(targetE8) ? 0 : Levels.target(side, targetE8, instrument),
                 quotes.bidE8(instrument.id()),
                 quotes.askE8(instrument.id()),
+                0,
+                0,
                 command.deadlineNs());
     }
 
@@ -198,7 +200,7 @@ final class Commands {
         Trade trade = order == null ? tradeOfStop(desk, orderId) : null;
         if (orderId <= 0 || order == null && trade == null) {
             refuse(RiskRule.UNKNOWN_TICKET, "orderId=" + orderId);
-        } else if (desk.orders().isCancelPending(orderId)) {
+        } else if (desk.orders().isOrderPending(orderId)) {
             refuse(RiskRule.REQUEST_PENDING, "orderId=" + orderId);
         } else {
             approve(desk);

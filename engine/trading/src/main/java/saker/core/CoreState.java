@@ -27,8 +27,9 @@ public record CoreState(
         SwitchState switches,
         List<DeskState> desks)
         implements PartState {
-    private static final int VERSION =
-            3; // 1 had neither failed instances nor the market rate, 2 no fills.
+    /** 1 had neither failed instances nor the market rate, 2 no fills, 3 less of waiting orders. */
+    private static final int VERSION = 4;
+
     private static final int DESK_LENGTH = 60; // At least.
 
     /** Accounts in it. */

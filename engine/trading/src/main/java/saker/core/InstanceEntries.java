@@ -26,7 +26,7 @@ final class InstanceEntries {
         int pending = 0;
         for (Order order : desk.orders().live()) {
             OrderIntent intent = order.intent();
-            if (intent.action() != Action.OPEN || intent.instanceId() != instance.id()) {
+            if (!intent.action().isEntry() || intent.instanceId() != instance.id()) {
                 continue;
             }
             if (intent.origin() != signal && !isVisible(order, desk)) {
@@ -35,7 +35,9 @@ final class InstanceEntries {
                         "intent=%d, state=%s, ofSignal=%d"
                                 .formatted(order.index(), order.state(), intent.origin()));
             }
-            pending++;
+            if (desk.orders().replacedBy(order) == null) {
+                pending++;
+            }
         }
         int open = openTrades(instance, signal);
         return open + pending < instance.maxOpenOrders()

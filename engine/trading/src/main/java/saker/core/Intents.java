@@ -30,11 +30,21 @@ final class Intents {
      * @param priceE8 LIMIT and STOP: its price; MARKET: the worst acceptable
      */
     void open(AccountDesk desk, Entry entry, long priceE8, int row) {
+        enter(desk, Action.OPEN, entry, priceE8, 0, row);
+    }
+
+    /** A new order in the place of one that waits. */
+    void replace(AccountDesk desk, long orderId, Entry entry, int row) {
+        enter(desk, Action.REPLACE, entry, entry.priceE8(), orderId, row);
+    }
+
+    private void enter(
+            AccountDesk desk, Action action, Entry entry, long priceE8, long orderId, int row) {
         int id = entry.instrument().id();
         boolean buy = entry.side() == Side.BUY;
         answer.add(
                 new OrderIntent(
-                        Action.OPEN,
+                        action,
                         entry.type(),
                         desk.index(),
                         id,
@@ -44,11 +54,12 @@ final class Intents {
                         priceE8,
                         entry.stopLossE8(),
                         entry.takeProfitE8(),
+                        entry.expiryNs(),
                         0,
-                        0,
+                        orderId,
                         buy ? quotes.askE8(id) : quotes.bidE8(id),
                         desk.ledger().lastTransactionId(),
-                        entry.expiresNs(),
+                        entry.deadlineNs(),
                         moment.index,
                         row));
     }
@@ -72,6 +83,7 @@ final class Intents {
                         instrumentId,
                         instanceId,
                         clientId(),
+                        0,
                         0,
                         0,
                         0,
@@ -110,6 +122,7 @@ final class Intents {
                         0,
                         stopLossE8,
                         takeProfitE8,
+                        0,
                         trade.tradeId(),
                         0,
                         id >= 0 ? quotes.closingPriceE8(id, trade.unitsE4()) : 0,

@@ -42,33 +42,31 @@ import saker.risk.Refusal;
 /**
  * Turns the rows of a signal into intents, as the existing front ends do it: closes of all rows
  * first, then updates, then entries. Each wish gets a RiskDecision, an approved one the intents
- * after it. A row touches trades and orders of its own instance only.
+ * after it; an update of waiting orders gets one for each of them, since each is judged as the
+ * entry it becomes. A row touches trades and orders of its own instance only.
  */
 final class SignalRows {
-    private static final long NS_PER_MS = 1_000_000L;
-    private static final int UPDATES_OF_PENDING =
-            UPDATE_BUY_LIMIT | UPDATE_BUY_STOP | UPDATE_SELL_LIMIT | UPDATE_SELL_STOP;
-
     /**
      * An instance and where it trades.
      *
      * @param maxOpenOrders trades and entries under way it may have at a time
-     * @param closesParts whether the lots of a CLOSE row say how much to close; the existing
-     *     framework's strategies leave anything there and mean the whole trade
+     * @param meansLots whether the lots of a CLOSE or UPDATE row say how much to close, or what the
+     *     waiting order is to have; the existing framework's strategies leave anything there and
+     *     mean the whole trade, and the size it has
      */
     record Instance(
             long id,
             AccountDesk desk,
             Instrument instrument,
             int maxOpenOrders,
-            boolean closesParts) {}
+            boolean meansLots) {}
 
     private final Map<Long, Instance> instances;
     private final EntryRisk risk;
-    private final RiskConfig config;
     private final Moment moment;
     private final Answer answer;
     private final Intents intents;
+    private final WishedEntries wished;
 
     // The signal in hand.
     private Signal signal;
@@ -84,10 +82,10 @@ final class SignalRows {
             Intents intents) {
         this.instances = instances;
         this.risk = risk;
-        this.config = config;
         this.moment = moment;
         this.answer = answer;
         this.intents = intents;
+        this.wished = new WishedEntries(config, moment);
     }
 
     void onSignal(Signal signal) {
@@ -166,6 +164,15 @@ final class SignalRows {
             refuse(RiskRule.REQUEST_PENDING, behindItsFills()); // Its part may be closed already.
             return;
         }
+        if (isPart(row) && isBelowMinimum(row)) {
+            refuse(
+                    RiskRule.SIZE_BELOW_MINIMUM,
+                    "lots=%s, minimumUnits=%s, the trade stays as it is"
+                            .formatted(
+                                    FixedPoint.format(row.lotsE8(), 8),
+                                    FixedPoint.format(instance.instrument.minimumUnitsE4(), 4)));
+            return;
+        }
         List<Trade> trades = trades(row, side);
         if (trades != null) {
             for (Trade trade : trades) {
@@ -174,47 +181,40 @@ final class SignalRows {
         }
     }
 
-    /** Whether the row says nothing but to close some lots of one trade. */
+    /** Whether the row says nothing but to close some lots of one trade; 0 lots are all. */
     private boolean isPart(Signal.Row row) {
         boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
-        return instance.closesParts && closesOnly && row.ticket() != Signal.ALL_TICKETS;
+        return instance.meansLots
+                && closesOnly
+                && row.ticket() != Signal.ALL_TICKETS
+                && row.lotsE8() != 0;
     }
 
     /**
-     * Unsigned units of the trade to close, 0 for all: a part where the row says nothing else,
-     * names the trade, and asks for less than it holds but no less than the broker's smallest
-     * order.
+     * Whether the broker has no order as small as the part. Then nothing is closed: what is left of
+     * the wish is less than its smallest order, while closing the trade would undo a position that
+     * the strategy means to keep.
      */
-    private long unitsToCloseE4(Signal.Row row, Trade trade) {
-        boolean closesOnly = row.bits() == CLOSE_BUY || row.bits() == CLOSE_SELL;
-        if (!instance.closesParts || !closesOnly || row.ticket() == Signal.ALL_TICKETS) {
-            return 0;
-        }
+    private boolean isBelowMinimum(Signal.Row row) {
+        Trade trade = instance.desk.ledger().trade(row.ticket());
         long unitsE4 = Levels.unitsE4(row.lotsE8(), instance.instrument);
-        boolean isPart =
-                unitsE4 >= instance.instrument.minimumUnitsE4()
-                        && unitsE4 < Math.abs(trade.unitsE4());
-        return isPart ? unitsE4 : 0;
+        return trade != null
+                && trade.instanceId() == instance.id
+                && unitsE4 != FixedPoint.OVERFLOW
+                && unitsE4 < instance.instrument.minimumUnitsE4()
+                && unitsE4 < Math.abs(trade.unitsE4());
+    }
+
+    /** Unsigned units of the trade to close, 0 for all: a part if it holds more than that. */
+    private long unitsToCloseE4(Signal.Row row, Trade trade) {
+        long unitsE4 = isPart(row) ? Levels.unitsE4(row.lotsE8(), instance.instrument) : 0;
+        return unitsE4 > 0 && unitsE4 < Math.abs(trade.unitsE4()) ? unitsE4 : 0;
     }
 
     private void cancel(Signal.Row row, Side side, PendingOrder.Kind kind) {
-        List<PendingOrder> found = new ArrayList<>();
-        boolean underWay = false;
-        for (PendingOrder order : instance.desk.ledger().pendingOrders()) {
-            if (order.kind() == kind
-                    && order.instrumentId() == signal.instrumentId()
-                    && Side.ofUnits(order.unitsE4()) == side
-                    && Trade.instanceOf(order.tag()) == instance.id
-                    && isMeant(row, order.orderId())) {
-                boolean pending = instance.desk.orders().isCancelPending(order.orderId());
-                underWay |= pending;
-                if (!pending) {
-                    found.add(order);
-                }
-            }
-        }
-        if (decideOnFound(row, found.size(), underWay)) {
-            found.forEach(order -> intents.cancel(instance.desk, order, rowNumber));
+        Found<PendingOrder> found = waiting(row, side, kind);
+        if (decideOnFound(row, found)) {
+            found.free.forEach(order -> intents.cancel(instance.desk, order, rowNumber));
         }
     }
 
@@ -224,21 +224,30 @@ final class SignalRows {
         if ((row.bits() & ~SignalBits.ALL) != 0) {
             return;
         }
-        if (has(row, UPDATES_OF_PENDING)) {
-            refuse(RiskRule.UNSUPPORTED_SIGNAL, "waiting orders are cancelled, not updated");
-        }
         if (has(row, UPDATE_BUY)) {
             update(row, Side.BUY);
         }
         if (has(row, UPDATE_SELL)) {
             update(row, Side.SELL);
         }
+        if (has(row, UPDATE_BUY_LIMIT)) {
+            update(row, Side.BUY, OrderType.LIMIT);
+        }
+        if (has(row, UPDATE_BUY_STOP)) {
+            update(row, Side.BUY, OrderType.STOP);
+        }
+        if (has(row, UPDATE_SELL_LIMIT)) {
+            update(row, Side.SELL, OrderType.LIMIT);
+        }
+        if (has(row, UPDATE_SELL_STOP)) {
+            update(row, Side.SELL, OrderType.STOP);
+        }
     }
 
     private void update(Signal.Row row, Side side) {
         long fromE8 = side == Side.BUY ? signal.askE8() : signal.bidE8();
-        long stopE8 = stopOf(row, side, fromE8);
-        long targetE8 = targetOf(row, side, fromE8);
+        long stopE8 = WishedEntries.stop(row, side, fromE8, instance.instrument);
+        long targetE8 = WishedEntries.target(row, side, fromE8, instance.instrument);
         if (stopE8 == Levels.INVALID || targetE8 == Levels.INVALID) {
             refuse(
                     RiskRule.STOP_ON_WRONG_SIDE,
@@ -254,6 +263,38 @@ final class SignalRows {
                 }
             }
         }
+    }
+
+    private void update(Signal.Row row, Side side, OrderType type) {
+        Found<PendingOrder> found = waiting(row, side, kindOf(type));
+        if (found.free.isEmpty()) {
+            decideOnFound(row, found);
+        }
+        for (PendingOrder order : found.free) {
+            replace(order, wished.replacing(order, signal, instance, row, side, type));
+        }
+    }
+
+    private void replace(PendingOrder order, Entry entry) {
+        if (isAsItWaits(entry, order)) {
+            approve("order=%d is so already".formatted(order.orderId()));
+            return;
+        }
+        Refusal refusal = check(entry);
+        if (refusal != null) {
+            refuse(refusal.rule(), "order=%d, %s".formatted(order.orderId(), refusal.detail()));
+            return;
+        }
+        approve("");
+        intents.replace(instance.desk, order.orderId(), entry, rowNumber);
+    }
+
+    private static boolean isAsItWaits(Entry entry, PendingOrder order) {
+        return entry.unitsE4() == Math.abs(order.unitsE4())
+                && entry.priceE8() == order.priceE8()
+                && entry.stopLossE8() == order.stopLossE8()
+                && entry.takeProfitE8() == order.takeProfitE8()
+                && entry.expiryNs() == order.expiryNs();
     }
 
     // --- Entries.
@@ -283,19 +324,8 @@ final class SignalRows {
     }
 
     private void open(Signal.Row row, Side side, OrderType type) {
-        boolean market = type == OrderType.MARKET;
-        if (!market && (row.expirySeconds() != 0 || row.entryPriceE8() == 0)) {
-            refuse(
-                    RiskRule.UNSUPPORTED_SIGNAL,
-                    "type=%s, entryPriceE8=%d, expirySeconds=%d"
-                            .formatted(type, row.entryPriceE8(), row.expirySeconds()));
-            return;
-        }
-        Entry entry = entryOf(row, side, type);
-        Refusal refusal =
-                isBehindItsFills()
-                        ? new Refusal(RiskRule.REQUEST_PENDING, behindItsFills())
-                        : risk.check(entry, instance.desk);
+        Entry entry = wished.opening(signal, instance, row, side, type);
+        Refusal refusal = check(entry);
         if (refusal == null) {
             refusal = InstanceEntries.check(instance, moment.index);
         }
@@ -304,62 +334,32 @@ final class SignalRows {
             return;
         }
         approve("");
-        intents.open(instance.desk, entry, market ? bound(entry) : entry.priceE8(), rowNumber);
+        boolean market = type == OrderType.MARKET;
+        long priceE8 = market ? wished.boundE8(entry) : entry.priceE8();
+        intents.open(instance.desk, entry, priceE8, rowNumber);
     }
 
-    private Entry entryOf(Signal.Row row, Side side, OrderType type) {
-        Instrument instrument = instance.instrument;
-        long fromE8 =
-                type != OrderType.MARKET
-                        ? Levels.price(row.entryPriceE8(), instrument)
-                        : side == Side.BUY ? signal.askE8() : signal.bidE8();
-        return new Entry(
-                instrument,
-                instance.id,
-                side,
-                type,
-                Levels.unitsE4(row.lotsE8(), instrument),
-                type == OrderType.MARKET ? 0 : fromE8,
-                stopOf(row, side, fromE8),
-                targetOf(row, side, fromE8),
-                signal.bidE8(),
-                signal.askE8(),
-                expiresNs());
-    }
-
-    /**
-     * The time to live runs from the record. A worker that caught up after a restart may have made
-     * the signal long before that: what the market's own clock says went by in between counts too.
-     */
-    private long expiresNs() {
-        long ttlNs = config.signalTtlMs() * NS_PER_MS;
-        long quoteNs = instance.desk.quotes().marketTimeNs(instance.instrument.id());
-        long lateNs = (long) ((quoteNs - moment.marketNs) / instance.desk.marketRate());
-        return moment.recordNs + (lateNs > ttlNs ? ttlNs - lateNs : ttlNs);
-    }
-
-    private long bound(Entry entry) {
-        long fromE8 = entry.side() == Side.BUY ? signal.askE8() : signal.bidE8();
-        long deviationE8 =
-                FixedPoint.fromDouble(config.maxDeviationPips(), instance.instrument.pipE8());
-        return Math.max(0, Levels.bound(entry.side(), fromE8, deviationE8, instance.instrument));
-    }
-
-    private long stopOf(Signal.Row row, Side side, long fromE8) {
-        long distanceE8 = row.stopDistanceE8();
-        return distanceE8 == 0 ? 0 : Levels.stopAt(side, fromE8, distanceE8, instance.instrument);
-    }
-
-    private long targetOf(Signal.Row row, Side side, long fromE8) {
-        long distanceE8 = row.targetDistanceE8();
-        return distanceE8 == 0 ? 0 : Levels.targetAt(side, fromE8, distanceE8, instance.instrument);
+    private Refusal check(Entry entry) {
+        Refusal refusal = wished.check(entry, instance.desk.quotes());
+        if (refusal == null && isBehindItsFills()) {
+            refusal = new Refusal(RiskRule.REQUEST_PENDING, behindItsFills());
+        }
+        return refusal == null ? risk.check(entry, instance.desk) : refusal;
     }
 
     // --- What the rows are about.
 
+    /**
+     * What a row names.
+     *
+     * @param free without a request under way
+     * @param underWay whether there are others
+     */
+    private record Found<T>(List<T> free, boolean underWay) {}
+
     /** The row's trades without a request under way, after the decision; null if refused. */
     private List<Trade> trades(Signal.Row row, Side side) {
-        List<Trade> found = new ArrayList<>();
+        List<Trade> free = new ArrayList<>();
         boolean underWay = false;
         for (Trade trade : instance.desk.ledger().trades()) {
             if (trade.instanceId() == instance.id
@@ -369,11 +369,34 @@ final class SignalRows {
                 boolean pending = instance.desk.orders().isTradePending(trade.tradeId());
                 underWay |= pending;
                 if (!pending) {
-                    found.add(trade);
+                    free.add(trade);
                 }
             }
         }
-        return decideOnFound(row, found.size(), underWay) ? found : null;
+        return decideOnFound(row, new Found<>(free, underWay)) ? free : null;
+    }
+
+    private Found<PendingOrder> waiting(Signal.Row row, Side side, PendingOrder.Kind kind) {
+        List<PendingOrder> free = new ArrayList<>();
+        boolean underWay = false;
+        for (PendingOrder order : instance.desk.ledger().pendingOrders()) {
+            if (order.kind() == kind
+                    && order.instrumentId() == signal.instrumentId()
+                    && Side.ofUnits(order.unitsE4()) == side
+                    && Trade.instanceOf(order.tag()) == instance.id
+                    && isMeant(row, order.orderId())) {
+                boolean pending = instance.desk.orders().isOrderPending(order.orderId());
+                underWay |= pending;
+                if (!pending) {
+                    free.add(order);
+                }
+            }
+        }
+        return new Found<>(free, underWay);
+    }
+
+    private static PendingOrder.Kind kindOf(OrderType type) {
+        return type == OrderType.LIMIT ? PendingOrder.Kind.LIMIT : PendingOrder.Kind.STOP;
     }
 
     private boolean isBehindItsFills() {
@@ -384,18 +407,19 @@ final class SignalRows {
         return "made before the latest fill was seen: cause=%d".formatted(moment.cause);
     }
 
-    private boolean decideOnFound(Signal.Row row, int found, boolean underWay) {
-        if (found == 0 && underWay) {
+    private boolean decideOnFound(Signal.Row row, Found<?> found) {
+        boolean none = found.free.isEmpty();
+        if (none && found.underWay) {
             refuse(RiskRule.REQUEST_PENDING, "ticket=" + row.ticket());
             return false;
         }
-        if (found == 0 && row.ticket() != Signal.ALL_TICKETS) {
+        if (none && row.ticket() != Signal.ALL_TICKETS) {
             refuse(
                     RiskRule.UNKNOWN_TICKET,
                     "ticket=%d, instanceId=%d".formatted(row.ticket(), instance.id));
             return false;
         }
-        approve(found == 0 ? "nothing there" : "");
+        approve(none ? "nothing there" : "");
         return true;
     }
 

@@ -429,7 +429,7 @@ public final class TradingCore implements RecordHandler {
                 desks.get(status.accountId()).onFeedStatus(status);
             }
             case BROKER_EVENT -> {
-                BrokerEvent event = BrokerEventDescriptor.decode(buffer, offset, length);
+                BrokerEvent event = BrokerEventDescriptor.decode(entry);
                 fact = event;
                 watch.onBrokerEvent(desks.get(event.accountId()), event);
             }

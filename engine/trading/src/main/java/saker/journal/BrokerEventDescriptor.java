@@ -23,14 +23,16 @@ import saker.model.RecordKind;
  *                   | clientId text | tag text
  *   pending i32, each: orderId i64 | kind u8 | instrumentId i32 | unitsE4 i64 | priceE8 i64
  *                   | tradeId i64 | clientId text | tag text
+ *                   and from version 2 on: stopLossE8 i64 | takeProfitE8 i64 | createdNs i64
+ *                   | expiryNs i64
  *   raw: length i32 and the broker's bytes
  * </pre>
  */
 public final class BrokerEventDescriptor {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int EFFECT_LENGTH_MIN = 1 + 10 * Long.BYTES + 3 * Integer.BYTES;
-    private static final int PENDING_LENGTH_MIN = 1 + 4 * Long.BYTES + 3 * Integer.BYTES;
+    private static final int PENDING_LENGTH_MIN = 1 + 4 * Long.BYTES + 3 * Integer.BYTES; // Of 1.
 
     private BrokerEventDescriptor() {}
 
@@ -63,8 +65,18 @@ public final class BrokerEventDescriptor {
         return out.length();
     }
 
-    /** Throws {@link PayloadDamagedException} where the bytes are no such payload. */
+    /** A record of any version; throws {@link PayloadDamagedException} where it is no such. */
+    public static BrokerEvent decode(RecordView entry) {
+        return decode(entry.version(), entry.buffer(), entry.offset(), entry.length());
+    }
+
+    /** A payload of the present version; throws {@link PayloadDamagedException} if it is none. */
     public static BrokerEvent decode(DirectBuffer buffer, int offset, int length) {
+        return decode(VERSION, buffer, offset, length);
+    }
+
+    private static BrokerEvent decode(int version, DirectBuffer buffer, int offset, int length) {
+        RecordDecoder.checkVersion(RecordKind.BROKER_EVENT, version);
         PayloadReader in = new PayloadReader(RecordKind.BROKER_EVENT, buffer, offset, length);
         try {
             // Arguments are evaluated left to right: the order of the fields.
@@ -89,7 +101,7 @@ public final class BrokerEventDescriptor {
                             in.text(),
                             in.text(),
                             decodeEffects(in),
-                            decodePending(in),
+                            decodePending(in, version),
                             in.bytes());
             in.end();
             return event;
@@ -111,6 +123,8 @@ public final class BrokerEventDescriptor {
         out.i64(order.orderId()).constant(order.kind()).i32(order.instrumentId());
         out.i64(order.unitsE4()).i64(order.priceE8()).i64(order.tradeId());
         out.text(order.clientId()).text(order.tag());
+        out.i64(order.stopLossE8()).i64(order.takeProfitE8());
+        out.i64(order.createdNs()).i64(order.expiryNs());
     }
 
     private static List<TradeEffect> decodeEffects(PayloadReader in) {
@@ -137,21 +151,37 @@ public final class BrokerEventDescriptor {
         return effects;
     }
 
-    private static List<PendingOrder> decodePending(PayloadReader in) {
+    private static List<PendingOrder> decodePending(PayloadReader in, int version) {
         int count = in.count(PENDING_LENGTH_MIN);
         List<PendingOrder> pending = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            pending.add(
-                    new PendingOrder(
-                            in.i64(),
-                            in.constant(PendingOrder.Kind.values()),
-                            in.i32(),
-                            in.i64(),
-                            in.i64(),
-                            in.i64(),
-                            in.text(),
-                            in.text()));
+            pending.add(decodeOrder(in, version));
         }
         return pending;
+    }
+
+    private static PendingOrder decodeOrder(PayloadReader in, int version) {
+        long orderId = in.i64();
+        PendingOrder.Kind kind = in.constant(PendingOrder.Kind.values());
+        int instrumentId = in.i32();
+        long unitsE4 = in.i64();
+        long priceE8 = in.i64();
+        long tradeId = in.i64();
+        String clientId = in.text();
+        String tag = in.text();
+        boolean whole = version >= 2;
+        return new PendingOrder(
+                orderId,
+                kind,
+                instrumentId,
+                unitsE4,
+                priceE8,
+                whole ? in.i64() : 0,
+                whole ? in.i64() : 0,
+                whole ? in.i64() : 0,
+                whole ? in.i64() : 0,
+                tradeId,
+                clientId,
+                tag);
     }
 }

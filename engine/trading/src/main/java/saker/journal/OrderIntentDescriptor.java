@@ -14,10 +14,11 @@ import saker.model.RecordKind;
  *   action u8 | type u8 | accountId i32 | instrumentId i32 | instanceId i64 | unitsE4 i64
  *   priceE8 i64 | stopLossE8 i64 | takeProfitE8 i64 | tradeId i64 | orderId i64 | quoteE8 i64
  *   lastTransactionId i64 | deadlineNs i64 | origin i64 | row i32 | clientId text
+ *   expiryNs i64, from version 2 on
  * </pre>
  */
 public final class OrderIntentDescriptor {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private OrderIntentDescriptor() {}
 
@@ -40,12 +41,22 @@ public final class OrderIntentDescriptor {
                 .i64(intent.deadlineNs())
                 .i64(intent.origin())
                 .i32(intent.row());
-        out.text(intent.clientId());
+        out.text(intent.clientId()).i64(intent.expiryNs());
         return out.length();
     }
 
-    /** Throws {@link PayloadDamagedException} where the bytes are no such payload. */
+    /** A record of any version; throws {@link PayloadDamagedException} where it is no such. */
+    public static OrderIntent decode(RecordView entry) {
+        return decode(entry.version(), entry.buffer(), entry.offset(), entry.length());
+    }
+
+    /** A payload of the present version; throws {@link PayloadDamagedException} if it is none. */
     public static OrderIntent decode(DirectBuffer buffer, int offset, int length) {
+        return decode(VERSION, buffer, offset, length);
+    }
+
+    private static OrderIntent decode(int version, DirectBuffer buffer, int offset, int length) {
+        RecordDecoder.checkVersion(RecordKind.ORDER_INTENT, version);
         PayloadReader in = new PayloadReader(RecordKind.ORDER_INTENT, buffer, offset, length);
         try {
             Action action = in.constant(Action.values());
@@ -64,6 +75,8 @@ public final class OrderIntentDescriptor {
             long deadlineNs = in.i64();
             long origin = in.i64();
             int row = in.i32();
+            String clientId = in.text();
+            long expiryNs = version < 2 ? 0 : in.i64();
             OrderIntent intent =
                     new OrderIntent(
                             action,
@@ -71,11 +84,12 @@ public final class OrderIntentDescriptor {
                             accountId,
                             instrumentId,
                             instanceId,
-                            in.text(),
+                            clientId,
                             unitsE4,
                             priceE8,
                             stopLossE8,
                             takeProfitE8,
+                            expiryNs,
                             tradeId,
                             orderId,
                             quoteE8,

@@ -26,12 +26,12 @@ public final class RecordDecoder {
             case TICK -> Tick.of(entry);
             case FEED_STATUS -> FeedStatusDescriptor.decode(buffer, offset, length);
             case SIGNAL -> SignalDescriptor.decode(buffer, offset, length);
-            case BROKER_EVENT -> BrokerEventDescriptor.decode(buffer, offset, length);
+            case BROKER_EVENT -> BrokerEventDescriptor.decode(entry);
             case COMMAND -> CommandDescriptor.decode(buffer, offset, length);
             case TIMER -> TimerDescriptor.decode(buffer, offset, length);
             case CLOCK_TICK -> null;
             case WORKER_EVENT -> WorkerEventDescriptor.decode(entry);
-            case ORDER_INTENT -> OrderIntentDescriptor.decode(buffer, offset, length);
+            case ORDER_INTENT -> OrderIntentDescriptor.decode(entry);
             case RISK_DECISION -> RiskDecisionDescriptor.decode(buffer, offset, length);
             case ENGINE_STATE -> EngineStateDescriptor.decode(buffer, offset, length);
             case BOOT -> BootDescriptor.decode(buffer, offset, length);
@@ -45,6 +45,8 @@ public final class RecordDecoder {
     /** The layout a kind is written in; those before it are read as well. */
     public static int newestVersion(RecordKind kind) {
         return switch (kind) {
+            case BROKER_EVENT -> BrokerEventDescriptor.VERSION;
+            case ORDER_INTENT -> OrderIntentDescriptor.VERSION;
             case WORKER_EVENT -> WorkerEventDescriptor.VERSION;
             default -> 1;
         };

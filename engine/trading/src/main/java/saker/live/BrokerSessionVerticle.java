@@ -21,7 +21,6 @@ import saker.journal.BrokerEventDescriptor;
 import saker.journal.Journal;
 import saker.model.BrokerEvent;
 import saker.model.Instrument;
-import saker.model.OrderIntent;
 import saker.model.RecordKind;
 
 /**
@@ -181,7 +180,7 @@ final class BrokerSessionVerticle extends VerticleBase {
 
     /** Whether the intent is dealt with. */
     private boolean send(RecordedIntent intent) {
-        if (entriesStopped && intent.intent().action() == OrderIntent.Action.OPEN) {
+        if (entriesStopped && intent.intent().action().isEntry()) {
             drop(intent, "halted before it could be sent");
             return true;
         }

@@ -89,9 +89,8 @@ final class DecisionLog implements RecordHandler {
         switch (entry.kind()) {
             case SIGNAL -> onSignal(entry.index(), SignalDescriptor.decode(buffer, offset, length));
             case RISK_DECISION -> onDecision(RiskDecisionDescriptor.decode(buffer, offset, length));
-            case ORDER_INTENT ->
-                    onIntent(entry.index(), OrderIntentDescriptor.decode(buffer, offset, length));
-            case BROKER_EVENT -> onEvent(BrokerEventDescriptor.decode(buffer, offset, length));
+            case ORDER_INTENT -> onIntent(entry.index(), OrderIntentDescriptor.decode(entry));
+            case BROKER_EVENT -> onEvent(BrokerEventDescriptor.decode(entry));
             case COMMAND ->
                     onCommand(entry.index(), CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE ->

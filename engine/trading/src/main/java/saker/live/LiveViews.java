@@ -140,13 +140,11 @@ final class LiveViews implements RecordHandler {
         }
         switch (entry.kind()) {
             case TICK -> onTick(entry);
-            case BROKER_EVENT ->
-                    onBrokerEvent(entry, BrokerEventDescriptor.decode(buffer, offset, length));
+            case BROKER_EVENT -> onBrokerEvent(entry, BrokerEventDescriptor.decode(entry));
             case SIGNAL -> onSignal(entry, SignalDescriptor.decode(buffer, offset, length));
             case RISK_DECISION ->
                     onDecision(entry, RiskDecisionDescriptor.decode(buffer, offset, length));
-            case ORDER_INTENT ->
-                    onIntent(entry, OrderIntentDescriptor.decode(buffer, offset, length));
+            case ORDER_INTENT -> onIntent(entry, OrderIntentDescriptor.decode(entry));
             case COMMAND ->
                     commands.onCommand(index, CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE ->
@@ -249,7 +247,7 @@ final class LiveViews implements RecordHandler {
                         ? null
                         : accounts[intent.accountId()].ledger().trade(intent.tradeId());
         Side side =
-                intent.action() == OrderIntent.Action.OPEN
+                intent.action().isEntry()
                         ? Side.ofUnits(intent.unitsE4())
                         : trade == null ? Side.BUY : trade.side().opposite();
         requests.onIntent(index, intent, trade != null);

@@ -43,6 +43,9 @@ final class OrderTracker {
                         "NEW",
                         Math.abs(intent.unitsE4()),
                         intent.priceE8() > 0 ? intent.priceE8() : intent.quoteE8(),
+                        Math.max(0, intent.stopLossE8()), // UNCHANGED is none asked for.
+                        Math.max(0, intent.takeProfitE8()),
+                        intent.expiryNs(),
                         RiskRule.NONE,
                         "",
                         journalTimeNs,
@@ -50,19 +53,20 @@ final class OrderTracker {
     }
 
     void onBrokerEvent(BrokerEvent event, long journalTimeNs, long marketTimeNs) {
-        OrderView order = event.intent() == 0 ? null : orders.get(event.intent());
+        OrderView order = orderOf(event);
         if (order == null) {
             return;
         }
-        boolean open = order.action().equals("OPEN");
+        boolean open = order.action().equals("OPEN") || order.action().equals("REPLACE");
         String state =
                 switch (event.type()) {
                     case REQUEST_SENT -> "SENT";
                     case REQUEST_ANSWERED -> open ? "ACCEPTED" : "DONE";
                     case ORDER_CREATED -> "ACCEPTED";
                     case ORDER_FILLED -> "FILLED";
-                    case ORDER_CANCELLED -> order.action().equals("MODIFY") ? null : "CANCELLED";
-                    case ORDER_REJECTED, REQUEST_REFUSED -> "REJECTED";
+                    case ORDER_CANCELLED -> endOf(order, event);
+                    case ORDER_REJECTED -> isOther(order, event) ? null : "REJECTED";
+                    case REQUEST_REFUSED -> "REJECTED";
                     case REQUEST_UNKNOWN -> "UNKNOWN";
                     case NOT_SENT -> "NOT_SENT";
                     default -> null;
@@ -75,7 +79,7 @@ final class OrderTracker {
                         order.accountId(),
                         order.intent(),
                         order.clientId(),
-                        event.orderId() != 0 ? event.orderId() : order.orderId(),
+                        orderIdOf(order, event),
                         order.instanceId(),
                         order.symbol(),
                         order.side(),
@@ -83,10 +87,50 @@ final class OrderTracker {
                         state,
                         order.unitsE4(),
                         event.priceE8() != 0 ? event.priceE8() : order.priceE8(),
+                        order.stopLossE8(),
+                        order.takeProfitE8(),
+                        order.expiryNs(),
                         ruleOf(event.type()),
                         event.reason(),
                         journalTimeNs,
                         marketTimeNs));
+    }
+
+    /** What happens to an order long after its intent may name it by our key alone. */
+    private OrderView orderOf(BrokerEvent event) {
+        if (event.intent() != 0 || event.clientId().isEmpty()) {
+            return orders.get(event.intent());
+        }
+        for (OrderView order : orders.values()) {
+            if (order.clientId().equals(event.clientId())) {
+                return order;
+            }
+        }
+        return null;
+    }
+
+    /** What tells of a request names the order it was about, of a REPLACE the one that is gone. */
+    private static long orderIdOf(OrderView order, BrokerEvent event) {
+        return switch (event.type()) {
+            case ORDER_CREATED, ORDER_FILLED, ORDER_CANCELLED ->
+                    event.orderId() != 0 ? event.orderId() : order.orderId();
+            default -> order.orderId();
+        };
+    }
+
+    /** Whether something was refused that was asked of the order, not the order. */
+    private static boolean isOther(OrderView order, BrokerEvent event) {
+        return order.action().equals("OPEN")
+                && event.orderId() != 0
+                && event.orderId() == order.orderId();
+    }
+
+    /** The cancellations that a MODIFY causes are of the stops it replaces. */
+    private static String endOf(OrderView order, BrokerEvent event) {
+        if (order.action().equals("MODIFY")) {
+            return null;
+        }
+        return event.reason().equals("TIME_IN_FORCE_EXPIRED") ? "EXPIRED" : "CANCELLED";
     }
 
     /** Oldest first, for a snapshot. */
@@ -107,7 +151,7 @@ final class OrderTracker {
 
     private static boolean isFinal(String state) {
         return switch (state) {
-            case "FILLED", "CANCELLED", "REJECTED", "NOT_SENT", "DONE" -> true;
+            case "FILLED", "CANCELLED", "EXPIRED", "REJECTED", "NOT_SENT", "DONE" -> true;
             default -> false;
         };
     }

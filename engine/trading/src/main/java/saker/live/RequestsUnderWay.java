@@ -19,7 +19,7 @@ final class RequestsUnderWay {
      * @param ofTrade whether it is about a trade that is open
      */
     void onIntent(long index, OrderIntent intent, boolean ofTrade) {
-        if (intent.action() == OrderIntent.Action.OPEN) {
+        if (intent.action().isEntry()) {
             openEntries.add(index);
         }
         if (ofTrade) {

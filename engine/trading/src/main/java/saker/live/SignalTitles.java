@@ -25,6 +25,12 @@ final class SignalTitles {
                         | SignalBits.CLOSE_SELL_LIMIT
                         | SignalBits.CLOSE_SELL_STOP;
         add(title, bits, pending, "CANCEL ORDER");
+        int updated =
+                SignalBits.UPDATE_BUY_LIMIT
+                        | SignalBits.UPDATE_BUY_STOP
+                        | SignalBits.UPDATE_SELL_LIMIT
+                        | SignalBits.UPDATE_SELL_STOP;
+        add(title, bits, updated, "UPDATE ORDER");
         return title.toString();
     }
 

@@ -48,10 +48,10 @@ record ViewsState(
         List<Long> openEntries,
         Map<Long, Long> intentOfTrade)
         implements PartState {
-    private static final int VERSION = 2; // 1 had the strategies' names.
+    private static final int VERSION = 3; // 1 had the strategies' names, 2 less of waiting orders.
     private static final int ACCOUNT_LENGTH = 50; // At least, as all lengths here.
     private static final int SIGNAL_LENGTH = 56;
-    private static final int ORDER_LENGTH = 80;
+    private static final int ORDER_LENGTH = 104;
 
     /** Of one account, by index. */
     record Account(
@@ -173,6 +173,9 @@ record ViewsState(
                 .text(order.state())
                 .i64(order.unitsE4())
                 .i64(order.priceE8())
+                .i64(order.stopLossE8())
+                .i64(order.takeProfitE8())
+                .i64(order.expiryNs())
                 .i32(order.rule().code())
                 .text(order.detail())
                 .i64(order.journalTimeNs())
@@ -190,6 +193,9 @@ record ViewsState(
                 in.constant(Side.values()),
                 in.text(),
                 in.text(),
+                in.i64(),
+                in.i64(),
+                in.i64(),
                 in.i64(),
                 in.i64(),
                 RiskRule.ofCode(in.i32()),

@@ -116,6 +116,10 @@ public record BrokerEvent(
             int instrumentId,
             long unitsE4,
             long priceE8,
+            long stopLossE8, // of the trade it would open, 0 for none
+            long takeProfitE8, // like stopLossE8
+            long createdNs, // broker's stamp, 0 for unknown
+            long expiryNs, // market time at which it ends unfilled, 0 for never
             long tradeId, // STOP_LOSS, TAKE_PROFIT and TRAILING_STOP: the trade it protects
             String clientId,
             String tag) {

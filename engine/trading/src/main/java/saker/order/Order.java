@@ -53,9 +53,9 @@ public final class Order {
         return filledUnitsE4;
     }
 
-    /** Signed units an opening order may still add. */
+    /** Signed units an entry may still add. */
     public long pendingUnitsE4() {
-        if (isFinal() || intent.action() != OrderIntent.Action.OPEN) {
+        if (isFinal() || !intent.action().isEntry()) {
             return 0;
         }
         long leftE4 = Math.max(0, requestedUnitsE4 - filledUnitsE4);

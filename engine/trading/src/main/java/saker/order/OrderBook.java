@@ -135,28 +135,62 @@ public final class OrderBook {
         return false;
     }
 
-    /** Opening orders that are not final. */
+    /** Whether an unfinished CANCEL or REPLACE of the order is under way. */
+    public boolean isOrderPending(long orderId) {
+        for (int i = 0; i < live.size(); i++) {
+            OrderIntent intent = live.get(i).intent();
+            boolean changes = intent.action() == Action.CANCEL || intent.action() == Action.REPLACE;
+            if (changes && intent.orderId() == orderId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Unsigned units that a waiting order of ours may still add, 0 for any other order. */
+    public long waitingUnitsE4(long orderId) {
+        Order order = byOrderId.get(orderId);
+        return order == null ? 0 : Math.abs(order.pendingUnitsE4());
+    }
+
+    /** Entries that are not final; a replacement and what it replaces are one. */
     public int pendingEntries() {
         int count = 0;
         for (int i = 0; i < live.size(); i++) {
-            if (live.get(i).intent().action() == Action.OPEN) {
+            if (live.get(i).intent().action().isEntry() && replacedBy(live.get(i)) == null) {
                 count++;
             }
         }
         return count;
     }
 
-    /** Unsigned units that unfinished opening orders may still add to one side. */
+    /** The order a REPLACE is to take the place of, while that one is live; else null. */
+    public Order replacedBy(Order order) {
+        if (order.intent().action() != Action.REPLACE) {
+            return null;
+        }
+        Order replaced = byOrderId.get(order.intent().orderId());
+        return replaced == null || replaced.isFinal() ? null : replaced;
+    }
+
+    /** Unsigned units that unfinished entries may still add to one side. */
     public long pendingUnitsE4(int instrumentId, boolean buy) {
         long sum = 0;
         for (int i = 0; i < live.size(); i++) {
             Order order = live.get(i);
             long unitsE4 = order.pendingUnitsE4();
             if (order.intent().instrumentId() == instrumentId && (unitsE4 > 0) == buy) {
-                sum = FixedPoint.add(sum, Math.abs(unitsE4));
+                sum = FixedPoint.add(sum, addedUnitsE4(order));
             }
         }
         return sum;
+    }
+
+    /** Only one of a replacement and what it replaces can fill: together they are the larger. */
+    private long addedUnitsE4(Order order) {
+        Order replaced = replacedBy(order);
+        long alreadyE4 = replaced == null ? 0 : Math.abs(replaced.pendingUnitsE4());
+        return Math.max(0, Math.abs(order.pendingUnitsE4()) - alreadyE4);
     }
 
     /** A new boot began: whatever was written before it and has no evidence is UNKNOWN. */
@@ -218,7 +252,7 @@ public final class OrderBook {
                                         order.index, order.filledUnitsE4, order.requestedUnitsE4());
             }
         }
-        if (order.orderId == 0 && event.orderId() != 0 && isOrder(order)) {
+        if (order.orderId == 0 && isOrder(order) && isNewOrder(event, order)) {
             order.orderId = event.orderId();
             byOrderId.put(order.orderId, order);
         }
@@ -227,6 +261,11 @@ public final class OrderBook {
         }
         String illegal = move(order, what);
         return wrong == null ? illegal : wrong;
+    }
+
+    /** The order a REPLACE names is another than the one it makes. */
+    private static boolean isNewOrder(BrokerEvent event, Order order) {
+        return event.orderId() != 0 && event.orderId() != order.intent().orderId();
     }
 
     /** What the event means for the order; null where it is not about the order itself. */
@@ -240,7 +279,7 @@ public final class OrderBook {
             case ORDER_CREATED -> isCreation(event, order) ? OrderEvent.CREATED : null;
             case ORDER_FILLED -> isOf(event, order) ? fillOf(event, order) : null;
             case ORDER_CANCELLED -> isOf(event, order) ? endOf(event) : null;
-            case ORDER_REJECTED -> OrderEvent.REJECTED;
+            case ORDER_REJECTED -> isRejectionOf(event, order) ? OrderEvent.REJECTED : null;
             case ACCOUNT_SNAPSHOT, FINANCING, FUNDS, OTHER -> null;
         };
     }
@@ -263,16 +302,24 @@ public final class OrderBook {
         return isOf(event, order);
     }
 
+    /** A rejection that names the broker's order is of what was asked of it, not of the order. */
+    private static boolean isRejectionOf(BrokerEvent event, Order order) {
+        return !isOrder(order) || event.orderId() == 0 || event.orderId() != order.orderId;
+    }
+
     private static boolean isOf(BrokerEvent event, Order order) {
         if (!isOrder(order)) {
             return event.type() != BrokerEvent.Type.ORDER_FILLED;
         }
-        return order.orderId == 0 || event.orderId() == 0 || order.orderId == event.orderId();
+        return event.orderId() == 0
+                || (order.orderId == 0
+                        ? isNewOrder(event, order)
+                        : order.orderId == event.orderId());
     }
 
     private static boolean isOrder(Order order) {
         Action action = order.intent().action();
-        return action == Action.OPEN || action == Action.CLOSE;
+        return action.isEntry() || action == Action.CLOSE;
     }
 
     private static OrderEvent fillOf(BrokerEvent event, Order order) {

@@ -15,8 +15,8 @@ import java.util.EnumMap;
 import saker.model.OrderIntent.Action;
 
 /**
- * The order state machine as two tables: one for orders (OPEN, CLOSE), one for requests that change
- * something at the broker and are done with the answer (MODIFY, CANCEL).
+ * The order state machine as two tables: one for orders (OPEN, CLOSE, REPLACE), one for requests
+ * that change something at the broker and are done with the answer (MODIFY, CANCEL).
  *
  * <p>The broker's stream and the answer to our request race, so an answer or its loss after the
  * evidence is legal and changes nothing. Sending twice never is. What is not in the table is a
@@ -31,7 +31,7 @@ public final class OrderTransitions {
     /** The state after the event, or null where it must not happen. */
     public static OrderState after(Action action, OrderState state, OrderEvent event) {
         return switch (action) {
-            case OPEN, CLOSE -> ORDERS.get(state).get(event);
+            case OPEN, CLOSE, REPLACE -> ORDERS.get(state).get(event);
             case MODIFY, CANCEL -> CHANGES.get(state).get(event);
         };
     }

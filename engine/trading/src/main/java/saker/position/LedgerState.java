@@ -15,6 +15,7 @@ import saker.model.BrokerEvent.PendingOrder;
  *                     takeProfitOrderId i64 | realizedPlE8 i64 | financingE8 i64
  *                     clientId text | tag text
  *   pending i32, each: orderId i64 | kind u8 | instrumentId i32 | unitsE4 i64 | priceE8 i64
+ *                      stopLossE8 i64 | takeProfitE8 i64 | createdNs i64 | expiryNs i64
  *                      tradeId i64 | clientId text | tag text
  * </pre>
  */
@@ -26,7 +27,7 @@ public record LedgerState(
         List<OpenTrade> trades,
         List<PendingOrder> pending) {
     private static final int TRADE_LENGTH = 100;
-    private static final int PENDING_LENGTH = 45;
+    private static final int PENDING_LENGTH = 77;
 
     /** A {@link Trade} as it was. */
     public record OpenTrade(
@@ -128,6 +129,10 @@ public record LedgerState(
                 .i32(order.instrumentId())
                 .i64(order.unitsE4())
                 .i64(order.priceE8())
+                .i64(order.stopLossE8())
+                .i64(order.takeProfitE8())
+                .i64(order.createdNs())
+                .i64(order.expiryNs())
                 .i64(order.tradeId())
                 .text(order.clientId())
                 .text(order.tag());
@@ -138,6 +143,10 @@ public record LedgerState(
                 in.i64(),
                 in.constant(PendingOrder.Kind.values()),
                 in.i32(),
+                in.i64(),
+                in.i64(),
+                in.i64(),
+                in.i64(),
                 in.i64(),
                 in.i64(),
                 in.i64(),

@@ -14,7 +14,8 @@ final class CountRules implements EntryRule {
     @Override
     public Refusal check(Entry entry, RiskState state) {
         int trades = state.ledger().trades().size();
-        int pending = state.pendingEntries();
+        int replaced = entry.replacedUnitsE4() > 0 ? 1 : 0;
+        int pending = state.pendingEntries() - replaced;
         if (trades + pending >= config.maxOpenTrades()) {
             return new Refusal(
                     RiskRule.MAX_OPEN_TRADES,

@@ -5,7 +5,8 @@ import saker.model.OrderIntent.OrderType;
 import saker.model.Side;
 
 /**
- * An order to open, as risk judges it: rounded to what the broker takes.
+ * An order to open, as risk judges it: rounded to what the broker takes. It may be meant to take
+ * the place of one that waits; then only what it adds to that one is new.
  *
  * @param instanceId 0 for a manual order
  * @param unitsE4 unsigned
@@ -14,7 +15,10 @@ import saker.model.Side;
  * @param takeProfitE8 like {@code stopLossE8}
  * @param wishBidE8 the quote the wish was made at
  * @param wishAskE8 the quote the wish was made at
- * @param expiresNs journal time after which it must not be sent
+ * @param expiryNs market time at which a LIMIT or STOP ends unfilled, 0 for never
+ * @param replacedUnitsE4 unsigned units of the waiting order whose place it takes, as they are
+ *     among the pending; 0 for a new one
+ * @param deadlineNs journal time after which it must not be sent
  */
 public record Entry(
         Instrument instrument,
@@ -27,4 +31,6 @@ public record Entry(
         long takeProfitE8,
         long wishBidE8,
         long wishAskE8,
-        long expiresNs) {}
+        long expiryNs,
+        long replacedUnitsE4,
+        long deadlineNs) {}

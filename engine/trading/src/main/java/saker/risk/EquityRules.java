@@ -89,10 +89,11 @@ final class EquityRules implements EntryRule {
                 FixedPoint.add(state.ledger().longUnitsE4(id), state.pendingUnitsE4(id, true));
         long shortE4 =
                 FixedPoint.add(state.ledger().shortUnitsE4(id), state.pendingUnitsE4(id, false));
+        long addedE4 = FixedPoint.subtract(entry.unitsE4(), entry.replacedUnitsE4());
         if (entered && entry.side() == Side.BUY) {
-            longE4 = FixedPoint.add(longE4, entry.unitsE4());
+            longE4 = FixedPoint.add(longE4, addedE4);
         } else if (entered) {
-            shortE4 = FixedPoint.add(shortE4, entry.unitsE4());
+            shortE4 = FixedPoint.add(shortE4, addedE4);
         }
         if (longE4 == FixedPoint.OVERFLOW || shortE4 == FixedPoint.OVERFLOW) {
             return FixedPoint.OVERFLOW;

@@ -19,7 +19,8 @@ final class PositionRule implements EntryRule {
         boolean buy = entry.side() == Side.BUY;
         long openE4 = buy ? state.ledger().longUnitsE4(id) : state.ledger().shortUnitsE4(id);
         long heldE4 = FixedPoint.add(openE4, state.pendingUnitsE4(id, buy));
-        long afterE4 = FixedPoint.add(heldE4, entry.unitsE4());
+        long addedE4 = FixedPoint.subtract(entry.unitsE4(), entry.replacedUnitsE4());
+        long afterE4 = FixedPoint.add(heldE4, addedE4);
         if (afterE4 == FixedPoint.OVERFLOW) {
             return new Refusal(RiskRule.ARITHMETIC_OVERFLOW, "position does not fit");
         }

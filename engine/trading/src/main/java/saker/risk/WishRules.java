@@ -19,12 +19,12 @@ final class WishRules implements EntryRule {
 
     @Override
     public Refusal check(Entry entry, RiskState state) {
-        if (state.nowNs() > entry.expiresNs()) {
+        if (state.nowNs() > entry.deadlineNs()) {
             return new Refusal(
                     RiskRule.SIGNAL_EXPIRED,
                     "lateMs=%d, signalTtlMs=%d"
                             .formatted(
-                                    (state.nowNs() - entry.expiresNs()) / NS_PER_MS,
+                                    (state.nowNs() - entry.deadlineNs()) / NS_PER_MS,
                                     config.signalTtlMs()));
         }
         if (entry.type() != OrderType.MARKET) {

@@ -46,7 +46,7 @@ final class OrderRows {
 
     private static long requestedUnitsE4(OrderIntent intent, TradeLedger ledger) {
         return switch (intent.action()) {
-            case OPEN -> Math.abs(intent.unitsE4());
+            case OPEN, REPLACE -> Math.abs(intent.unitsE4());
             case CLOSE -> {
                 Trade trade = ledger.trade(intent.tradeId());
                 boolean whole = intent.unitsE4() == 0;

@@ -74,12 +74,11 @@ final class StoreFold implements RecordHandler {
         int length = entry.length();
         switch (entry.kind()) {
             case TICK -> onTick(entry);
-            case BROKER_EVENT ->
-                    onBrokerEvent(BrokerEventDescriptor.decode(buffer, offset, length));
+            case BROKER_EVENT -> onBrokerEvent(BrokerEventDescriptor.decode(entry));
             case SIGNAL -> onSignal(SignalDescriptor.decode(buffer, offset, length));
             case RISK_DECISION ->
                     strategies.onDecision(RiskDecisionDescriptor.decode(buffer, offset, length));
-            case ORDER_INTENT -> onIntent(OrderIntentDescriptor.decode(buffer, offset, length));
+            case ORDER_INTENT -> onIntent(OrderIntentDescriptor.decode(entry));
             case COMMAND -> onCommand(CommandDescriptor.decode(buffer, offset, length));
             case ENGINE_STATE -> onState(EngineStateDescriptor.decode(buffer, offset, length));
             case FEED_STATUS -> onFeed(FeedStatusDescriptor.decode(buffer, offset, length));

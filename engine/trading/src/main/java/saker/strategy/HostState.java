@@ -26,7 +26,7 @@ import saker.position.LedgerState;
 public record HostState(
         long ticks, QuotesState quotes, List<LedgerState> ledgers, List<Instance> instances)
         implements PartState {
-    private static final int VERSION = 3; // 1 had no commissions, 2 the configured equity.
+    private static final int VERSION = 3; // 2 had the configured equity and less of waiting orders.
     private static final int LEDGER_LENGTH = 29; // At least, as the next.
     private static final int INSTANCE_LENGTH = 33;
     private static final int UNSAID = 2;

@@ -22,9 +22,10 @@ import saker.time.BrokerClock;
  * them out, the tester does not); then its closed trades, newest first. What does not fit into the
  * rows is left out, unused rows are zero. Trades without its magic number are not there at all.
  *
- * <p>A waiting order has ticket, type, entry price and lots; its stop, target and times are 0, as
- * the journal does not hold them. A closed trade has the lots it began with, the profit, financing
- * and commission of all its parts, and the stop and target it had before it closed.
+ * <p>A waiting order has ticket, type, entry price, lots, the time it was made, its expiry, and the
+ * stop and target of the trade it would open. A closed trade has the lots it began with, the
+ * profit, financing and commission of all its parts, and the stop and target it had before it
+ * closed.
  *
  * <p>Rows are laid out when a broker event changed something; a tick only refreshes price and
  * profit of the open ones.
@@ -41,6 +42,7 @@ final class OrderRows {
     private static final int CLOSE_TIME = 4;
     private static final int STOP_LOSS = 5;
     private static final int TAKE_PROFIT = 6;
+    private static final int EXPIRATION = 7;
     private static final int OPEN_PRICE = 8;
     private static final int CLOSE_PRICE = 9;
     private static final int LOTS = 10;
@@ -256,6 +258,10 @@ final class OrderRows {
         frame.order(row, TICKET, order.orderId());
         frame.order(row, INSTANCE, instanceId);
         frame.order(row, TYPE, limit ? (buy ? 2 : 3) : (buy ? 4 : 5));
+        frame.order(row, OPEN_TIME, seconds(order.createdNs()));
+        frame.order(row, STOP_LOSS, order.stopLossE8() / E8);
+        frame.order(row, TAKE_PROFIT, order.takeProfitE8() / E8);
+        frame.order(row, EXPIRATION, seconds(order.expiryNs()));
         frame.order(row, OPEN_PRICE, order.priceE8() / E8);
         frame.order(row, LOTS, lots(order.unitsE4()));
         frame.order(row, IS_OPEN, 1);

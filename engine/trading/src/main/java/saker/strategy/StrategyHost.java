@@ -195,8 +195,7 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
         if (kind == RecordKind.TICK) {
             onTick(entry);
         } else if (kind == RecordKind.BROKER_EVENT) {
-            onBrokerEvent(
-                    BrokerEventDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));
+            onBrokerEvent(BrokerEventDescriptor.decode(entry));
         } else if (kind == RecordKind.ENGINE_STATE) {
             onEngineState(
                     EngineStateDescriptor.decode(entry.buffer(), entry.offset(), entry.length()));

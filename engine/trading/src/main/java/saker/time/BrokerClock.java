@@ -35,6 +35,15 @@ public final class BrokerClock {
         return utcNs + offsetNs(utcNs);
     }
 
+    /**
+     * UTC of a broker wall clock. The hour that a change of New York's clock leaves out or repeats
+     * lies in the week-end.
+     */
+    public long toUtcNs(long brokerNs) {
+        long nearlyNs = brokerNs - offsetNs(brokerNs);
+        return brokerNs - offsetNs(nearlyNs);
+    }
+
     private void lookUp(long utcNs) {
         Instant now = Instant.ofEpochSecond(Math.floorDiv(utcNs, NANOS));
         ZoneOffset offset = NEW_YORK.getOffset(now);

@@ -29,6 +29,7 @@ import saker.model.OrderIntent.OrderType;
 /** What every adapter must do, run against a broker over its own wire. */
 public abstract class BrokerSessionContract {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long NANOS = 1_000_000_000L;
     private static final long UNITS_E4 = 10_000_0000L;
     private static final AtomicLong NEXT_INDEX = new AtomicLong(1_000);
 
@@ -182,6 +183,132 @@ public abstract class BrokerSessionContract {
     }
 
     @Test
+    void shouldSayAllOfAWaitingOrderAndNoLessInASnapshot() {
+        start();
+        RecordedIntent limit = limitFarAway(marketNowNs() / NANOS * NANOS + 3_600 * NANOS);
+
+        submit(limit);
+        PendingOrder created = awaitOf(limit, Type.ORDER_CREATED).pending().get(0);
+        awaitOf(limit, Type.REQUEST_ANSWERED);
+        RecordingJournal second = restart(0, List.of());
+
+        assertThat(created.stopLossE8()).isEqualTo(limit.intent().stopLossE8());
+        assertThat(created.takeProfitE8()).isEqualTo(limit.intent().takeProfitE8());
+        assertThat(created.expiryNs()).isEqualTo(limit.intent().expiryNs());
+        assertThat(created.createdNs()).isPositive().isLessThan(created.expiryNs());
+        assertThat(second.events()).singleElement();
+        assertThat(second.events().get(0).pending()).containsExactly(created);
+    }
+
+    @Test
+    void shouldReportTheEndOfAnOrderWhoseTimeIsUp() {
+        start();
+        RecordedIntent limit = limitFarAway(marketNowNs() / NANOS * NANOS + 8 * NANOS);
+
+        submit(limit);
+        long orderId = awaitOf(limit, Type.ORDER_CREATED).orderId();
+        BrokerEvent ended = awaitOf(limit, Type.ORDER_CANCELLED);
+
+        assertThat(ended.orderId()).isEqualTo(orderId);
+        assertThat(ended.reason()).isEqualTo("TIME_IN_FORCE_EXPIRED");
+        assertThat(ended.brokerTimeNs()).isGreaterThanOrEqualTo(limit.intent().expiryNs());
+    }
+
+    @Test
+    void shouldReplaceAWaitingOrder() {
+        start();
+        RecordedIntent limit = limitFarAway(0);
+        long orderId = place(limit);
+        RecordedIntent intent = replace(orderId, 2 * UNITS_E4);
+
+        submit(intent);
+        BrokerEvent created = awaitOf(intent, Type.ORDER_CREATED);
+        awaitOf(intent, Type.REQUEST_ANSWERED);
+
+        assertReplaced(orderId, intent, created);
+        assertThat(of(intent)).noneMatch(event -> event.type() == Type.ORDER_CANCELLED);
+        RecordedIntent cancel = cancel(created.orderId());
+        submit(cancel);
+        awaitOf(cancel, Type.ORDER_CANCELLED);
+    }
+
+    @Test
+    void shouldFindTheReplacementWhoseAnswerWasLost() {
+        start();
+        RecordedIntent limit = limitFarAway(0);
+        long orderId = place(limit);
+        RecordedIntent intent = replace(orderId, UNITS_E4);
+        broker.loseNextAnswer(Action.REPLACE);
+
+        submit(intent);
+        BrokerEvent created = awaitOf(intent, Type.ORDER_CREATED);
+        awaitNothingOpen(intent);
+
+        assertReplaced(orderId, intent, created);
+        assertThat(of(intent)).noneMatch(event -> event.type() == Type.NOT_SENT);
+        assertThat(broker.ordersOf(intent.intent().clientId())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldProveThatALostReplacementLeftTheOrderAlone() {
+        start();
+        long orderId = place(limitFarAway(0));
+        RecordedIntent intent = replace(orderId, UNITS_E4);
+        broker.dropNextRequest(Action.REPLACE);
+
+        submit(intent);
+        awaitOf(intent, Type.NOT_SENT);
+
+        assertThat(of(intent))
+                .extracting(BrokerEvent::type)
+                .containsExactly(Type.REQUEST_SENT, Type.REQUEST_UNKNOWN, Type.NOT_SENT);
+        assertThat(broker.ordersOf(intent.intent().clientId())).isZero();
+        RecordedIntent cancel = cancel(orderId);
+        submit(cancel);
+        awaitOf(cancel, Type.ORDER_CANCELLED);
+    }
+
+    @Test
+    void shouldRejectTheReplacementOfAnOrderThatIsGone() {
+        start();
+        long orderId = place(limitFarAway(0));
+        RecordedIntent cancel = cancel(orderId);
+        submit(cancel);
+        awaitOf(cancel, Type.REQUEST_ANSWERED);
+        RecordedIntent intent = replace(orderId, UNITS_E4);
+
+        submit(intent);
+        awaitOf(intent, Type.REQUEST_REFUSED);
+        BrokerEvent rejected = awaitOf(intent, Type.ORDER_REJECTED);
+
+        assertThat(rejected.reason()).isEqualTo("ORDER_DOESNT_EXIST");
+        assertThat(broker.ordersOf(intent.intent().clientId())).isZero();
+    }
+
+    @Test
+    void shouldFindTheEvidenceOfReplacementsThatAreUnresolvedAtStart() {
+        start();
+        long first = place(limitFarAway(0));
+        long second = place(limitFarAway(0));
+        long known = broker.lastTransactionId();
+        RecordedIntent executed = replace(first, UNITS_E4);
+        submit(executed);
+        awaitOf(executed, Type.REQUEST_ANSWERED);
+        RecordedIntent lost = replace(second, UNITS_E4);
+
+        RecordingJournal events = restart(known, List.of(executed, lost));
+
+        assertThat(events.events())
+                .filteredOn(event -> event.intent() == executed.index())
+                .extracting(BrokerEvent::type)
+                .containsExactly(Type.ORDER_CREATED);
+        assertThat(events.events())
+                .filteredOn(event -> event.intent() == lost.index())
+                .extracting(BrokerEvent::type)
+                .containsExactly(Type.NOT_SENT);
+    }
+
+    @Test
     void shouldReportAnOrderThatTheBrokerRejects() {
         start();
         long absurdE8 = broker.askE8(eurusd) / 2 + 1; // More decimals than the instrument has.
@@ -209,7 +336,8 @@ public abstract class BrokerSessionContract {
     @Test
     void shouldDropAnOrderWhoseDeadlineHasPassed() {
         start();
-        RecordedIntent intent = recorded(Action.OPEN, OrderType.MARKET, UNITS_E4, 0, 0, 0, 0, 0, 1);
+        RecordedIntent intent =
+                recorded(Action.OPEN, OrderType.MARKET, UNITS_E4, 0, 0, 0, 0, 0, 0, 1);
 
         submit(intent);
         awaitOf(intent, Type.NOT_SENT);
@@ -340,15 +468,10 @@ public abstract class BrokerSessionContract {
         RecordedIntent executed = buy();
         submit(executed);
         awaitOf(executed, Type.REQUEST_ANSWERED);
-        broker.onSessionThread(session::stop);
         RecordedIntent lost = buy();
-        RecordingJournal second = new RecordingJournal();
-        BrokerSession restarted = broker.session(second);
 
-        broker.onSessionThread(() -> restarted.start(known, List.of(executed, lost)));
-        second.await("ready", PATIENCE, restarted::isReady);
+        List<BrokerEvent> events = restart(known, List.of(executed, lost)).events();
 
-        List<BrokerEvent> events = second.events();
         assertThat(events)
                 .filteredOn(event -> event.type() == Type.ORDER_FILLED)
                 .extracting(BrokerEvent::intent)
@@ -358,7 +481,6 @@ public abstract class BrokerSessionContract {
                 .extracting(BrokerEvent::type)
                 .containsExactly(Type.NOT_SENT);
         assertThat(events.get(events.size() - 1).type()).isEqualTo(Type.ACCOUNT_SNAPSHOT);
-        broker.onSessionThread(restarted::stop);
     }
 
     @Test
@@ -424,14 +546,74 @@ public abstract class BrokerSessionContract {
     }
 
     private RecordedIntent limitFarAway() {
-        long priceE8 = broker.bidE8(eurusd) - 1_000 * eurusd.pipE8();
-        return open(OrderType.LIMIT, UNITS_E4, priceE8, 0, 0);
+        return limitFarAway(0);
+    }
+
+    /** With a stop and a target. */
+    private RecordedIntent limitFarAway(long expiryNs) {
+        return farAway(Action.OPEN, 1_000, UNITS_E4, expiryNs, 0);
+    }
+
+    private RecordedIntent replace(long orderId, long unitsE4) {
+        long expiryNs = marketNowNs() / NANOS * NANOS + 3_600 * NANOS;
+        return farAway(Action.REPLACE, 1_100, unitsE4, expiryNs, orderId);
+    }
+
+    private RecordedIntent farAway(
+            Action action, int pips, long unitsE4, long expiryNs, long orderId) {
+        long priceE8 = broker.bidE8(eurusd) - pips * eurusd.pipE8();
+        return recorded(
+                action,
+                OrderType.LIMIT,
+                unitsE4,
+                priceE8,
+                priceE8 - 100 * eurusd.pipE8(),
+                priceE8 + 200 * eurusd.pipE8(),
+                expiryNs,
+                0,
+                orderId,
+                Long.MAX_VALUE);
+    }
+
+    private long place(RecordedIntent intent) {
+        submit(intent);
+        awaitOf(intent, Type.REQUEST_ANSWERED);
+        return awaitOf(intent, Type.ORDER_CREATED).orderId();
+    }
+
+    private void assertReplaced(long orderId, RecordedIntent intent, BrokerEvent created) {
+        BrokerEvent ended =
+                awaitEvent(
+                        "end of " + orderId,
+                        event ->
+                                event.type() == Type.ORDER_CANCELLED && event.orderId() == orderId);
+        PendingOrder order = created.pending().get(0);
+        assertThat(ended.reason()).isEqualTo("CLIENT_REQUEST_REPLACED");
+        assertThat(ended.transactionId()).isLessThan(created.transactionId());
+        assertThat(created.clientId()).isEqualTo(intent.intent().clientId());
+        assertThat(order.orderId()).isNotEqualTo(orderId);
+        assertThat(order.unitsE4()).isEqualTo(intent.intent().unitsE4());
+        assertThat(order.priceE8()).isEqualTo(intent.intent().priceE8());
+        assertThat(order.stopLossE8()).isEqualTo(intent.intent().stopLossE8());
+        assertThat(order.takeProfitE8()).isEqualTo(intent.intent().takeProfitE8());
+        assertThat(order.expiryNs()).isEqualTo(intent.intent().expiryNs());
+    }
+
+    /** Another session on the same account, after it has reconciled. */
+    private RecordingJournal restart(long known, List<RecordedIntent> unresolved) {
+        broker.onSessionThread(session::stop);
+        RecordingJournal events = new RecordingJournal();
+        BrokerSession restarted = broker.session(events);
+        broker.onSessionThread(() -> restarted.start(known, unresolved));
+        events.await("ready", PATIENCE, restarted::isReady);
+        broker.onSessionThread(restarted::stop);
+        return events;
     }
 
     private RecordedIntent open(
             OrderType type, long unitsE4, long priceE8, long stopE8, long targetE8) {
         return recorded(
-                Action.OPEN, type, unitsE4, priceE8, stopE8, targetE8, 0, 0, Long.MAX_VALUE);
+                Action.OPEN, type, unitsE4, priceE8, stopE8, targetE8, 0, 0, 0, Long.MAX_VALUE);
     }
 
     private RecordedIntent modify(long tradeId, long stopE8, long targetE8) {
@@ -442,6 +624,7 @@ public abstract class BrokerSessionContract {
                 0,
                 stopE8,
                 targetE8,
+                0,
                 tradeId,
                 0,
                 Long.MAX_VALUE);
@@ -449,11 +632,11 @@ public abstract class BrokerSessionContract {
 
     private RecordedIntent close(long tradeId, long unitsE4) {
         return recorded(
-                Action.CLOSE, OrderType.MARKET, unitsE4, 0, 0, 0, tradeId, 0, Long.MAX_VALUE);
+                Action.CLOSE, OrderType.MARKET, unitsE4, 0, 0, 0, 0, tradeId, 0, Long.MAX_VALUE);
     }
 
     private RecordedIntent cancel(long orderId) {
-        return recorded(Action.CANCEL, OrderType.LIMIT, 0, 0, 0, 0, 0, orderId, Long.MAX_VALUE);
+        return recorded(Action.CANCEL, OrderType.LIMIT, 0, 0, 0, 0, 0, 0, orderId, Long.MAX_VALUE);
     }
 
     private RecordedIntent recorded(
@@ -463,6 +646,7 @@ public abstract class BrokerSessionContract {
             long priceE8,
             long stopE8,
             long targetE8,
+            long expiryNs,
             long tradeId,
             long orderId,
             long deadlineNs) {
@@ -479,6 +663,7 @@ public abstract class BrokerSessionContract {
                         priceE8,
                         stopE8,
                         targetE8,
+                        expiryNs,
                         tradeId,
                         orderId,
                         0,

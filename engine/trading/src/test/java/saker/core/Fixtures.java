@@ -10,6 +10,7 @@ import saker.model.Instrument;
 import saker.model.OrderIntent;
 import saker.model.Signal;
 import saker.model.WorkerEvent;
+import saker.time.BrokerClock;
 
 /** Instruments, accounts and facts with defaults, for tests. */
 public final class Fixtures {
@@ -96,6 +97,19 @@ public final class Fixtures {
     static Signal.Row row(
             long ticket, int bits, double lots, double entry, double stop, double target) {
         return new Signal.Row(ticket, bits, e8(lots), e8(entry), e8(stop), e8(target), 0);
+    }
+
+    /** A row of a waiting order that ends {@code seconds} after the harness' start. */
+    static Signal.Row expiring(Signal.Row row, long seconds) {
+        long atNs = JournalHarness.START_NS + seconds * 1_000_000_000L;
+        return new Signal.Row(
+                row.ticket(),
+                row.bits(),
+                row.lotsE8(),
+                row.entryPriceE8(),
+                row.stopDistanceE8(),
+                row.targetDistanceE8(),
+                new BrokerClock().toBrokerNs(atNs) / 1_000_000_000L);
     }
 
     static Signal signal(double bid, double ask, Signal.Row... rows) {

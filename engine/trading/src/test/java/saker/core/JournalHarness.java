@@ -104,6 +104,11 @@ final class JournalHarness implements RecordSink {
         marketNs += ms * 1_000_000L;
     }
 
+    /** From now on it is that time in the market. */
+    void marketAt(long timeNs) {
+        marketNs = timeNs;
+    }
+
     long nowNs() {
         return nowNs;
     }

@@ -2,6 +2,7 @@ package saker.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static saker.core.Fixtures.command;
+import static saker.core.Fixtures.expiring;
 import static saker.core.Fixtures.row;
 
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import saker.model.BrokerEvent;
 import saker.model.Command;
 import saker.model.EngineState;
 import saker.model.OrderIntent;
-import saker.model.OrderIntent.Action;
 import saker.model.RiskRule;
 import saker.model.SignalBits;
 import saker.model.TickFlags;
@@ -260,7 +260,7 @@ class RestartTest {
         Set<String> clientIds = new HashSet<>();
         for (OrderIntent intent : desk.intents()) {
             assertThat(clientIds.add(intent.clientId())).as(run).isTrue();
-            if (intent.action() == Action.OPEN) {
+            if (intent.action().isEntry()) {
                 assertThat(entries.add(intent.origin() + "/" + intent.row())).as(run).isTrue();
             }
         }
@@ -273,6 +273,9 @@ class RestartTest {
         List<Long> brokers = new ArrayList<>();
         desk.broker.trades().values().forEach(trade -> brokers.add(trade.unitsE4()));
         assertThat(ours).as(run).isEqualTo(brokers);
+        List<Long> waiting = new ArrayList<>();
+        desk.core.ledger(0).pendingOrders().forEach(order -> waiting.add(order.orderId()));
+        assertThat(waiting).as(run).containsExactlyElementsOf(desk.broker.waiting().keySet());
         assertThat(desk.core.ledger(0).balanceE8()).as(run).isEqualTo(desk.broker.balanceE8());
         assertThat(desk.states())
                 .as(run)
@@ -329,6 +332,14 @@ class RestartTest {
                 () -> desk.tick(1.0999, 1.1001),
                 () -> desk.signal(row(SignalBits.CLOSE_BUY | SignalBits.OPEN_SELL, 1, 0, 0)),
                 () -> desk.signal(row(-1, SignalBits.OPEN_BUY_STOP, 1, 1.12, 0, 0)),
+                () ->
+                        desk.signal(
+                                expiring(row(-1, SignalBits.OPEN_SELL_LIMIT, 1, 1.13, 0, 0), 600)),
+                () -> desk.tick(1.1, 1.1002),
+                () -> desk.signal(row(-1, SignalBits.UPDATE_BUY_STOP, 0, 1.121, 0.004, 0)),
+                () -> desk.broker.expire(),
+                () -> desk.tick(1.0999, 1.1001),
+                () -> desk.signal(row(-1, SignalBits.UPDATE_BUY_STOP, 0, 0, 0.005, 0)),
                 () -> desk.command(command(Command.Type.TRADE, 0, -1000, 0, 0)),
                 () -> desk.workerEvent(Fixtures.failed(WorkerEvent.Policy.FLATTEN)),
                 () -> desk.tick(1.0999, 1.1),

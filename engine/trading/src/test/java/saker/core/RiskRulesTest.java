@@ -418,9 +418,10 @@ class RiskRulesTest {
         desk.start();
 
         refused(RiskRule.UNSUPPORTED_SIGNAL, row(0x200, 1, 0, 0));
-        refused(RiskRule.UNSUPPORTED_SIGNAL, row(SignalBits.UPDATE_BUY_LIMIT, 1, 0, 0));
+        refused(RiskRule.UNSUPPORTED_SIGNAL, row(SignalBits.OPEN_BUY_STOP, 1, 0, 0));
+        refused(RiskRule.UNSUPPORTED_SIGNAL, row(-1, SignalBits.OPEN_BUY_STOP, 1, 0.000001, 0, 0));
         refused(
-                RiskRule.UNSUPPORTED_SIGNAL,
+                RiskRule.EXPIRY_PASSED,
                 new Signal.Row(-1, SignalBits.OPEN_BUY_STOP, e8(1), e8(1.2), 0, 0, 3600));
         desk.journal.signal(signal(Fixtures.MAGIC, EURUSD, 3));
         desk.settle();

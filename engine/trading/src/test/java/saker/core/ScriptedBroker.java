@@ -37,6 +37,7 @@ final class ScriptedBroker {
     private final List<BrokerEvent> transactions = new ArrayList<>();
     private final Set<String> executed = new HashSet<>();
     private final List<String> doubled = new ArrayList<>();
+    private int told; // Transactions the session has passed on.
     private long lastId = 100;
     private long balanceE8 = Fixtures.e8(100_000);
     private Mode mode = Mode.FILL;
@@ -74,6 +75,7 @@ final class ScriptedBroker {
                 journal.broker(transaction);
             }
         }
+        told = transactions.size();
         for (RecordedIntent intent : unresolved) {
             boolean done = executed.contains(intent.intent().clientId());
             journal.broker(
@@ -118,15 +120,12 @@ final class ScriptedBroker {
         if (!executed.add(intent.clientId())) {
             doubled.add(intent.clientId());
         }
-        int from = transactions.size();
         execute(index, intent);
         if (mode == Mode.LOSE_ANSWER) {
             journal.broker(BrokerEvent.of(Type.REQUEST_UNKNOWN, 0).intent(index).build());
             return;
         }
-        for (int i = from; i < transactions.size(); i++) {
-            journal.broker(transactions.get(i));
-        }
+        tell();
         journal.broker(BrokerEvent.of(Type.REQUEST_ANSWERED, 0).intent(index).build());
     }
 
@@ -147,6 +146,7 @@ final class ScriptedBroker {
                         0,
                         0,
                         0,
+                        0,
                         Fixtures.e8(1.1),
                         0,
                         Long.MAX_VALUE,
@@ -159,7 +159,7 @@ final class ScriptedBroker {
                         .orderId(id - 1)
                         .unitsE4(unitsE4)
                         .effects(List.of(effect(Effect.OPENED, trade, unitsE4, by.quoteE8(), 0))));
-        journal.broker(transactions.get(transactions.size() - 1));
+        tell();
     }
 
     private void execute(long index, OrderIntent intent) {
@@ -172,14 +172,10 @@ final class ScriptedBroker {
                 if (intent.type() == OrderIntent.OrderType.MARKET) {
                     open(index, intent);
                 } else {
-                    long id = lastId + 1;
-                    waiting.put(id, intent);
-                    add(
-                            event(Type.ORDER_CREATED, index, intent)
-                                    .orderId(id)
-                                    .pending(List.of(pending(id, intent))));
+                    place(index, intent);
                 }
             }
+            case REPLACE -> replace(index, intent);
             case CLOSE -> close(index, intent);
             case MODIFY -> modify(index, intent);
             case CANCEL -> {
@@ -187,6 +183,72 @@ final class ScriptedBroker {
                 Type type = cancelled == null ? Type.ORDER_REJECTED : Type.ORDER_CANCELLED;
                 add(event(type, index, intent).orderId(intent.orderId()).reason("CLIENT_REQUEST"));
             }
+        }
+    }
+
+    private void place(long index, OrderIntent intent) {
+        long id = lastId + 1;
+        waiting.put(id, intent);
+        add(
+                event(Type.ORDER_CREATED, index, intent)
+                        .orderId(id)
+                        .pending(List.of(pending(id, intent))));
+    }
+
+    private void replace(long index, OrderIntent intent) {
+        OrderIntent replaced = waiting.remove(intent.orderId());
+        if (replaced == null) {
+            add(
+                    event(Type.ORDER_REJECTED, index, intent)
+                            .orderId(intent.orderId())
+                            .reason("ORDER_DOESNT_EXIST"));
+            return;
+        }
+        add(
+                event(Type.ORDER_CANCELLED, 0, replaced)
+                        .orderId(intent.orderId())
+                        .reason("CLIENT_REQUEST_REPLACED"));
+        place(index, intent);
+    }
+
+    /** The time of every waiting order that has one is up. */
+    void expire() {
+        for (long id : List.copyOf(waiting.keySet())) {
+            if (waiting.get(id).expiryNs() != 0) {
+                add(
+                        event(Type.ORDER_CANCELLED, 0, waiting.remove(id))
+                                .orderId(id)
+                                .reason("TIME_IN_FORCE_EXPIRED"));
+                tell();
+            }
+        }
+    }
+
+    /** The market reaches a waiting order; it is told of with the next transaction. */
+    void trigger(long orderId) {
+        OrderIntent intent = waiting.remove(orderId);
+        long tradeId = lastId + 1;
+        Open trade = new Open(tradeId, intent, intent.unitsE4(), 0, 0);
+        trades.put(tradeId, trade);
+        add(
+                event(Type.ORDER_FILLED, 0, intent)
+                        .orderId(orderId)
+                        .unitsE4(intent.unitsE4())
+                        .priceE8(intent.priceE8())
+                        .effects(
+                                List.of(
+                                        effect(
+                                                Effect.OPENED,
+                                                trade,
+                                                intent.unitsE4(),
+                                                intent.priceE8(),
+                                                0))));
+    }
+
+    /** Passes on what is new, in order. */
+    void tell() {
+        while (mode != Mode.LOSE_ANSWER && told < transactions.size()) {
+            journal.broker(transactions.get(told++));
         }
     }
 
@@ -285,7 +347,8 @@ final class ScriptedBroker {
         if (beforeE8 != afterE8) {
             long id = lastId + 1;
             PendingOrder order =
-                    new PendingOrder(id, kind, Fixtures.EURUSD, 0, afterE8, tradeId, "", "");
+                    new PendingOrder(
+                            id, kind, Fixtures.EURUSD, 0, afterE8, 0, 0, 0, 0, tradeId, "", "");
             add(
                     event(Type.ORDER_CREATED, index, intent)
                             .client("", "")
@@ -307,6 +370,10 @@ final class ScriptedBroker {
                                         intent.unitsE4(),
                                         0,
                                         0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
                                         intent.clientId(),
                                         "")));
     }
@@ -320,6 +387,10 @@ final class ScriptedBroker {
                 intent.instrumentId(),
                 intent.unitsE4(),
                 intent.priceE8(),
+                intent.stopLossE8(),
+                intent.takeProfitE8(),
+                JournalHarness.START_NS + id,
+                intent.expiryNs(),
                 0,
                 intent.clientId(),
                 Long.toString(intent.instanceId()));

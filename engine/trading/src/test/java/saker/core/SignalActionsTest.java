@@ -16,6 +16,7 @@ import saker.broker.BrokerSession;
 import saker.broker.BrokerSession.RecordedIntent;
 import saker.broker.oanda.VenueUnderTest;
 import saker.config.StrategyConfig;
+import saker.model.BrokerEvent.PendingOrder;
 import saker.model.FeedStatus;
 import saker.model.Instrument;
 import saker.model.OrderIntent;
@@ -24,7 +25,9 @@ import saker.model.RecordKind;
 import saker.model.Signal;
 import saker.model.SignalBits;
 import saker.model.TickFlags;
+import saker.order.OrderState;
 import saker.position.Trade;
+import saker.time.BrokerClock;
 
 /**
  * A wish of a strategy becomes exactly one order action at the simulated broker: core, broker
@@ -107,6 +110,59 @@ class SignalActionsTest {
         modifyAndClose(SignalBits.UPDATE_SELL, SignalBits.CLOSE_SELL);
     }
 
+    @Test
+    void shouldPlaceReplaceAndCancelAWaitingOrderByOneActionEach() {
+        double price = venue.bidE8(eurusd) / 1e8 - 0.1;
+        signal(row(-1, SignalBits.OPEN_BUY_LIMIT, 0.1, price, 0.005, 0.01));
+        settle(() -> waiting().size() == 1 && isAccepted());
+        PendingOrder first = waiting().get(0);
+
+        assertThat(newIntents()).extracting(OrderIntent::action).containsExactly(Action.OPEN);
+        assertThat(newTransactions("LIMIT_ORDER")).hasSize(1);
+
+        signal(row(first.orderId(), SignalBits.UPDATE_BUY_LIMIT, 0.2, price - 0.01, 0.006, 0));
+        settle(() -> waiting().get(0).orderId() != first.orderId() && isAccepted());
+        PendingOrder second = waiting().get(0);
+
+        assertThat(newIntents()).extracting(OrderIntent::action).containsExactly(Action.REPLACE);
+        assertThat(newTransactions("ORDER_CANCEL")).hasSize(1);
+        assertThat(newTransactions("LIMIT_ORDER")).hasSize(1);
+        assertThat(waiting()).hasSize(1);
+        assertThat(second.unitsE4()).isEqualTo(2 * first.unitsE4());
+        assertThat(second.priceE8()).isEqualTo(first.priceE8() - 1_000_000);
+        assertThat(second.stopLossE8()).isEqualTo(second.priceE8() - 600_000);
+        assertThat(second.takeProfitE8()).isZero();
+
+        signal(row(-1, SignalBits.CLOSE_BUY_LIMIT, 0, 0, 0, 0));
+        settle(() -> waiting().isEmpty() && isAnswered());
+
+        assertThat(newIntents()).extracting(OrderIntent::action).containsExactly(Action.CANCEL);
+        assertThat(newTransactions("ORDER_CANCEL")).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetAWaitingOrderWhoseTimeIsUp() {
+        long untilNs = venue.marketNowNs() + 10_000_000_000L;
+        double price = venue.bidE8(eurusd) / 1e8 - 0.1;
+        signal(
+                new Signal.Row(
+                        -1,
+                        SignalBits.OPEN_BUY_LIMIT,
+                        Fixtures.e8(0.1),
+                        Fixtures.e8(price),
+                        0,
+                        0,
+                        new BrokerClock().toBrokerNs(untilNs) / 1_000_000_000L));
+        settle(() -> !newIntents().isEmpty() && isAnswered());
+
+        assertThat(waiting()).isEmpty();
+        assertThat(newTransactions("ORDER_CANCEL"))
+                .singleElement()
+                .matches(end -> end.path("reason").asText().equals("TIME_IN_FORCE_EXPIRED"));
+        assertThat(core.orders(0).byClientId(newIntents().get(0).clientId()).state())
+                .isEqualTo(OrderState.EXPIRED);
+    }
+
     private void modifyAndClose(int update, int close) {
         long stopBefore = trades().get(0).stopLossE8();
         long ticket = trades().get(0).tradeId();
@@ -140,11 +196,13 @@ class SignalActionsTest {
     private void signal(Signal.Row row) {
         long bidE8 = venue.bidE8(eurusd);
         long askE8 = Math.max(bidE8, venue.askE8(eurusd));
+        long marketNs = venue.marketNowNs();
         transactionBefore = venue.lastTransactionId();
         venue.onSessionThread(
                 () -> {
                     intentsBefore = intents().size();
                     catchUp();
+                    journal.marketAt(marketNs);
                     journal.tick(eurusd.id(), bidE8 / 1e8, askE8 / 1e8, TickFlags.TRADEABLE);
                     journal.signal(
                             new Signal(
@@ -201,6 +259,18 @@ class SignalActionsTest {
 
     private List<Trade> trades() {
         return core.ledger(0).trades();
+    }
+
+    private List<PendingOrder> waiting() {
+        List<PendingOrder> orders = new ArrayList<>();
+        core.ledger(0).pendingOrders().forEach(orders::add);
+        return orders;
+    }
+
+    /** Whether all that is live waits at the broker. */
+    private boolean isAccepted() {
+        return core.orders(0).live().stream()
+                .allMatch(order -> order.state() == OrderState.ACCEPTED);
     }
 
     private boolean isAnswered() {

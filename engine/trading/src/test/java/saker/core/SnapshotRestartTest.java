@@ -202,7 +202,7 @@ class SnapshotRestartTest {
         }
         byte[] later = bytes.clone();
         later[0]++;
-        assertThatThrownBy(() -> CoreState.decode(later)).hasMessageContaining("version=4");
+        assertThatThrownBy(() -> CoreState.decode(later)).hasMessageContaining("version=5");
     }
 
     private static Desk crashed(ScriptedBroker.Mode mode, int cut) {

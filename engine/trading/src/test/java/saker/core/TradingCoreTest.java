@@ -159,6 +159,24 @@ class TradingCoreTest {
     }
 
     @Test
+    void shouldKeepATradeOfWhichLessThanTheBrokersSmallestOrderIsToBeClosed() {
+        desk.strategies(
+                        Fixtures.strategy(
+                                Fixtures.MAGIC, FIRST_OWN_STRATEGY_ID, "main", "EURUSD", Map.of()))
+                .start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));
+        long ticket = desk.core.ledger(0).trades().get(0).tradeId();
+
+        desk.signal(row(ticket, SignalBits.CLOSE_BUY, 0.000009, 0, 0, 0));
+
+        assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.SIZE_BELOW_MINIMUM);
+        assertThat(desk.lastDecision().detail()).contains("lots=0.000009", "minimumUnits=1");
+        assertThat(desk.core.ledger(0).trades().get(0).unitsE4()).isEqualTo(100_000_0000L);
+        desk.signal(row(ticket, SignalBits.CLOSE_BUY, 0, 0, 0, 0)); // No lots are all.
+        assertThat(desk.core.ledger(0).trades()).isEmpty();
+    }
+
+    @Test
     void shouldIgnoreTheLotsOfACloseOfTheExistingFramework() {
         desk.start();
         desk.signal(row(SignalBits.OPEN_BUY, 1, 0.005, 0));

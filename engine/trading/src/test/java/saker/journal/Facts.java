@@ -36,6 +36,45 @@ final class Facts {
         return SAMPLES.get(kind);
     }
 
+    /** What a record of the first version of its layout says, if that was another than today's. */
+    static Object firstSample(RecordKind kind) {
+        if (sample(kind) instanceof OrderIntent intent) {
+            return new OrderIntent(
+                    intent.action(),
+                    intent.type(),
+                    intent.accountId(),
+                    intent.instrumentId(),
+                    intent.instanceId(),
+                    intent.clientId(),
+                    intent.unitsE4(),
+                    intent.priceE8(),
+                    intent.stopLossE8(),
+                    intent.takeProfitE8(),
+                    0,
+                    intent.tradeId(),
+                    intent.orderId(),
+                    intent.quoteE8(),
+                    intent.lastTransactionId(),
+                    intent.deadlineNs(),
+                    intent.origin(),
+                    intent.row());
+        }
+        return brokerEvent(
+                new BrokerEvent.PendingOrder(
+                        1,
+                        BrokerEvent.PendingOrder.Kind.TAKE_PROFIT,
+                        2,
+                        3,
+                        4,
+                        0,
+                        0,
+                        0,
+                        0,
+                        5,
+                        "b",
+                        ""));
+    }
+
     /** Payload bytes of a fact. */
     static byte[] encode(Object fact) {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
@@ -110,7 +149,22 @@ final class Facts {
                         List.of(
                                 new Signal.Row(Signal.ALL_TICKETS, 2, 0, 0, 0, 0, 0),
                                 new Signal.Row(12, 0x10001, 10_000_000, 1, 150_000, 300_000, 60))));
-        samples.put(RecordKind.BROKER_EVENT, brokerEvent());
+        samples.put(
+                RecordKind.BROKER_EVENT,
+                brokerEvent(
+                        new BrokerEvent.PendingOrder(
+                                1,
+                                BrokerEvent.PendingOrder.Kind.TAKE_PROFIT,
+                                2,
+                                3,
+                                4,
+                                6,
+                                7,
+                                8,
+                                9,
+                                5,
+                                "b",
+                                "")));
         samples.put(
                 RecordKind.COMMAND,
                 new Command(
@@ -156,6 +210,7 @@ final class Facts {
                         5,
                         6,
                         -1,
+                        14,
                         7,
                         8,
                         9,
@@ -204,7 +259,7 @@ final class Facts {
         return samples;
     }
 
-    private static BrokerEvent brokerEvent() {
+    private static BrokerEvent brokerEvent(BrokerEvent.PendingOrder waiting) {
         return BrokerEvent.of(BrokerEvent.Type.ORDER_FILLED, 1)
                 .intent(2)
                 .transactionId(3)
@@ -236,17 +291,7 @@ final class Facts {
                                         11,
                                         "a",
                                         "ü")))
-                .pending(
-                        List.of(
-                                new BrokerEvent.PendingOrder(
-                                        1,
-                                        BrokerEvent.PendingOrder.Kind.TAKE_PROFIT,
-                                        2,
-                                        3,
-                                        4,
-                                        5,
-                                        "b",
-                                        "")))
+                .pending(List.of(waiting))
                 .raw("{\"type\":\"ORDER_FILL\"}".getBytes(StandardCharsets.UTF_8))
                 .build();
     }

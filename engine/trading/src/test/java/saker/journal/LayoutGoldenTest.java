@@ -59,6 +59,18 @@ class LayoutGoldenTest {
                 .isEqualTo(Facts.sample(RecordKind.WORKER_EVENT));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BROKER_EVENT", "ORDER_INTENT"})
+    void shouldReadTheLayoutBefore(RecordKind kind) throws IOException {
+        byte[] golden = golden(kind.title() + "-v1.bin");
+        byte[] payload = Arrays.copyOfRange(golden, RecordDescriptor.HEADER_LENGTH, golden.length);
+
+        Object fact =
+                RecordDecoder.decode(new VersionedView(new Facts.PayloadView(kind, payload), 1));
+
+        assertThat(fact).usingRecursiveComparison().isEqualTo(Facts.firstSample(kind));
+    }
+
     @Test
     void shouldReadTheReleasedHeader() throws IOException {
         UnsafeBuffer golden = new UnsafeBuffer(golden(name(RecordKind.TICK)));

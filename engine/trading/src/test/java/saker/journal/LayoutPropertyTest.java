@@ -182,7 +182,18 @@ class LayoutPropertyTest {
                 .as(
                         (a, kind, instrument, b, text) ->
                                 new BrokerEvent.PendingOrder(
-                                        a, kind, instrument, b, a + 1, b + 1, text, "t" + text));
+                                        a,
+                                        kind,
+                                        instrument,
+                                        b,
+                                        a + 1,
+                                        a + 2,
+                                        a + 3,
+                                        a + 4,
+                                        a + 5,
+                                        b + 1,
+                                        text,
+                                        "t" + text));
     }
 
     private static Arbitrary<Command> commands() {
@@ -231,6 +242,7 @@ class LayoutPropertyTest {
                                         a + 1,
                                         a + 2,
                                         a + 3,
+                                        b - 1,
                                         b,
                                         b,
                                         a + 4,

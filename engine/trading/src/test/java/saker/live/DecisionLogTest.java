@@ -261,6 +261,7 @@ class DecisionLogTest {
                         0,
                         0,
                         0,
+                        0,
                         108_458_000,
                         0,
                         0,

@@ -232,8 +232,7 @@ class MagicNumbersTest {
             if (entry.kind() != RecordKind.BROKER_EVENT) {
                 return;
             }
-            BrokerEvent event =
-                    BrokerEventDescriptor.decode(entry.buffer(), entry.offset(), entry.length());
+            BrokerEvent event = BrokerEventDescriptor.decode(entry);
             for (TradeEffect effect : event.effects()) {
                 switch (effect.effect()) {
                     case OPENED, OPEN -> tagOf.put(effect.tradeId(), effect.tag());

@@ -34,6 +34,7 @@ import saker.journal.InstrumentDescriptor;
 import saker.journal.Journal;
 import saker.journal.JournalOptions;
 import saker.journal.JournalReader;
+import saker.journal.RecordDecoder;
 import saker.journal.RecordHandler;
 import saker.journal.SignalDescriptor;
 import saker.journal.TickDescriptor;
@@ -323,7 +324,8 @@ final class WorkerDesk implements AutoCloseable {
     }
 
     private long append(RecordKind kind, int length) {
-        return journal.append(kind, 1, timeNs, 0, 0, true, buffer, 0, length);
+        return journal.append(
+                kind, RecordDecoder.newestVersion(kind), timeNs, 0, 0, true, buffer, 0, length);
     }
 
     WorkerView worker(String id) {

@@ -100,6 +100,10 @@ class OrderBookTest {
                                                 0,
                                                 0,
                                                 1,
+                                                0,
+                                                0,
+                                                0,
+                                                0,
                                                 71,
                                                 "",
                                                 ""))));
@@ -186,6 +190,65 @@ class OrderBookTest {
         return order;
     }
 
+    @Test
+    void shouldCountAnOrderAndItsReplacementAsTheLarger() {
+        waiting(10, 1_000, 70);
+        Order larger = book.add(11, intent(Action.REPLACE, 1_500, 0, 70), 1_500, 5);
+
+        assertThat(book.pendingUnitsE4(0, true)).isEqualTo(1_500);
+        assertThat(book.pendingEntries()).isEqualTo(1);
+        assertThat(book.isOrderPending(70)).isTrue();
+        apply(event(Type.REQUEST_SENT).intent(11).orderId(70));
+        apply(event(Type.ORDER_CANCELLED).intent(11).orderId(70).reason("CLIENT_REQUEST_REPLACED"));
+        apply(event(Type.ORDER_CREATED).intent(11).orderId(71));
+        apply(event(Type.REQUEST_ANSWERED).intent(11).orderId(70));
+
+        assertThat(larger.state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(larger.orderId()).isEqualTo(71);
+        assertThat(book.byIndex(10).state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(book.pendingUnitsE4(0, true)).isEqualTo(1_500);
+        assertThat(book.pendingEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveAnOrderAloneWhoseReplacementIsSmallerAndRefused() {
+        Order order = waiting(10, 1_000, 70);
+        Order smaller = book.add(11, intent(Action.REPLACE, 400, 0, 70), 400, 5);
+
+        assertThat(book.pendingUnitsE4(0, true)).isEqualTo(1_000);
+        apply(event(Type.REQUEST_SENT).intent(11).orderId(70));
+        apply(event(Type.ORDER_REJECTED).intent(11).orderId(70).reason("ORDER_DOESNT_EXIST"));
+        apply(event(Type.REQUEST_REFUSED).intent(11).orderId(70));
+
+        assertThat(smaller.state()).isEqualTo(OrderState.REJECTED);
+        assertThat(order.state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(book.pendingUnitsE4(0, true)).isEqualTo(1_000);
+        assertThat(book.isOrderPending(70)).isFalse();
+    }
+
+    /** Another client cancelled what had filled: the broker's rejection names our order. */
+    @Test
+    void shouldNotTakeTheRejectionOfARequestForThatOfItsOrder() {
+        Order order = waiting(10, 1_000, 70);
+        apply(event(Type.ORDER_FILLED).orderId(70).unitsE4(1_000));
+
+        apply(
+                event(Type.ORDER_REJECTED)
+                        .orderId(70)
+                        .client(order.intent().clientId(), "")
+                        .reason("ORDER_DOESNT_EXIST"));
+
+        assertThat(order.state()).isEqualTo(OrderState.FILLED);
+    }
+
+    private Order waiting(long index, long unitsE4, long orderId) {
+        Order order = book.add(index, intent(Action.OPEN, unitsE4, 0, 0), unitsE4, 5);
+        apply(event(Type.REQUEST_SENT).intent(index));
+        apply(event(Type.ORDER_CREATED).intent(index).orderId(orderId));
+        apply(event(Type.REQUEST_ANSWERED).intent(index));
+        return order;
+    }
+
     private void apply(BrokerEvent.Builder event) {
         assertThat(book.apply(event.build())).isNull();
     }
@@ -202,7 +265,8 @@ class OrderBookTest {
                 0,
                 77,
                 "c" + unitsE4 + (action == Action.OPEN ? "" : action.name()),
-                action == Action.OPEN ? unitsE4 : 0,
+                action.isEntry() ? unitsE4 : 0,
+                0,
                 0,
                 0,
                 0,

@@ -74,7 +74,7 @@ class OrderTransitionsTest {
     @ParameterizedTest
     @EnumSource(Action.class)
     void shouldMoveAsTheTableSays(Action action) {
-        boolean order = action == Action.OPEN || action == Action.CLOSE;
+        boolean order = action.isEntry() || action == Action.CLOSE;
         for (OrderState state : OrderState.values()) {
             String row = (order ? ORDERS : CHANGES).get(state);
             for (OrderEvent event : OrderEvent.values()) {

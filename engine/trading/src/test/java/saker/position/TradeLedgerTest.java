@@ -195,7 +195,10 @@ class TradeLedgerTest {
     private BrokerEvent created(long orderId, PendingOrder.Kind kind, long tradeId, long priceE8) {
         return BrokerEvent.of(Type.ORDER_CREATED, 0)
                 .transactionId(++lastId)
-                .pending(List.of(new PendingOrder(orderId, kind, 0, 0, priceE8, tradeId, "", "")))
+                .pending(
+                        List.of(
+                                new PendingOrder(
+                                        orderId, kind, 0, 0, priceE8, 0, 0, 0, 0, tradeId, "", "")))
                 .build();
     }
 

@@ -21,6 +21,7 @@ import saker.journal.InstrumentDescriptor;
 import saker.journal.Journal;
 import saker.journal.JournalOptions;
 import saker.journal.OrderIntentDescriptor;
+import saker.journal.RecordDecoder;
 import saker.journal.RiskDecisionDescriptor;
 import saker.journal.SignalDescriptor;
 import saker.journal.TickDescriptor;
@@ -256,6 +257,10 @@ final class TradingDays implements AutoCloseable {
                                                 0,
                                                 0,
                                                 bidE8 - 500_000,
+                                                0,
+                                                0,
+                                                marketTimeNs,
+                                                0,
                                                 ticket,
                                                 "",
                                                 ""))));
@@ -385,6 +390,7 @@ final class TradingDays implements AutoCloseable {
                         0,
                         0,
                         0,
+                        0,
                         ticket,
                         0,
                         bidE8,
@@ -447,7 +453,17 @@ final class TradingDays implements AutoCloseable {
     }
 
     private long append(RecordKind kind, long cause, int length) {
-        long index = journal.append(kind, 1, marketTimeNs, cause, 0, true, buffer, 0, length);
+        long index =
+                journal.append(
+                        kind,
+                        RecordDecoder.newestVersion(kind),
+                        marketTimeNs,
+                        cause,
+                        0,
+                        true,
+                        buffer,
+                        0,
+                        length);
         if (index < 0) {
             throw new AssertionError("not appended: kind=" + kind);
         }

@@ -32,6 +32,7 @@ class OrderRowsTest {
     private static final int EURUSD = 0;
     private static final int GBPUSD = 1;
     private static final long LOT_E4 = 100_000 * FixedPoint.E4;
+    private static final long NANOS = 1_000_000_000L;
     private static final Instant OPENED = Instant.parse("2026-01-05T10:00:00Z"); // New York winter.
     private static final Instant CLOSED = Instant.parse("2026-07-06T10:00:00Z"); // And summer.
     private static final String FIRST = "1001"; // Magic numbers, as tags.
@@ -193,6 +194,10 @@ class OrderRowsTest {
         assertThat(value(0, 0, Field.LOTS)).isEqualTo(0.1);
         assertThat(value(0, 1, Field.TYPE)).as("buy limit").isEqualTo(2);
         assertThat(value(0, 1, Field.OPEN_PRICE)).isEqualTo(1.05);
+        assertThat(value(0, 1, Field.STOP_LOSS)).isEqualTo(1.04);
+        assertThat(value(0, 1, Field.TAKE_PROFIT)).isEqualTo(1.07);
+        assertThat(value(0, 1, Field.OPEN_TIME)).isEqualTo(OPENED.getEpochSecond() + 2 * 3_600);
+        assertThat(value(0, 1, Field.EXPIRATION)).isEqualTo(OPENED.getEpochSecond() + 3 * 3_600);
         assertThat(value(0, 1, Field.IS_OPEN)).isEqualTo(1);
         apply(BrokerEvent.of(Type.ORDER_CANCELLED, 0).transactionId(++lastId).orderId(22).build());
         assertThat(tickets(0)).containsExactly(21, 11, 0);
@@ -358,12 +363,26 @@ class OrderRowsTest {
             String tag) {
         created(
                 account,
-                new PendingOrder(orderId, kind, instrument, unitsE4, 105_000_000, 0, "", tag));
+                new PendingOrder(
+                        orderId,
+                        kind,
+                        instrument,
+                        unitsE4,
+                        105_000_000,
+                        104_000_000,
+                        107_000_000,
+                        NANOS * OPENED.getEpochSecond(),
+                        NANOS * (OPENED.getEpochSecond() + 3_600),
+                        0,
+                        "",
+                        tag));
     }
 
     private void protect(
             int account, long orderId, PendingOrder.Kind kind, long ticket, long priceE8) {
-        created(account, new PendingOrder(orderId, kind, EURUSD, 0, priceE8, ticket, "", ""));
+        created(
+                account,
+                new PendingOrder(orderId, kind, EURUSD, 0, priceE8, 0, 0, 0, 0, ticket, "", ""));
     }
 
     private void created(int account, PendingOrder order) {

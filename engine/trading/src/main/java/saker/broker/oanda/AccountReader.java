@@ -15,11 +15,13 @@ final class AccountReader {
     private final int accountIndex;
     private final InstrumentDirectory instruments;
     private final Decimals decimals;
+    private final PendingOrderReader orders;
 
     AccountReader(int accountIndex, InstrumentDirectory instruments, OandaCounters counters) {
         this.accountIndex = accountIndex;
         this.instruments = instruments;
         this.decimals = new Decimals(counters);
+        this.orders = new PendingOrderReader(instruments, decimals);
     }
 
     /**
@@ -58,23 +60,17 @@ final class AccountReader {
     }
 
     private PendingOrder pending(JsonNode order) {
-        JsonNode extensions = order.path("clientExtensions");
-        return new PendingOrder(
-                Transaction.idOf(order, "id"),
-                TransactionMapper.kindOf(order.path("type").asText()),
-                instruments.idOf(order.path("instrument").asText()),
-                decimals.e4(order, "units"),
-                decimals.e8(order, "price"),
-                Transaction.idOf(order, "tradeID"),
-                extensions.path("id").asText(),
-                extensions.path("tag").asText());
+        return orders.read(
+                order,
+                order.path("type").asText(),
+                PendingOrderReader.timeNs(order, "createTime"),
+                Transaction.idOf(order, "tradeID"));
     }
 
     private TradeEffect trade(JsonNode trade, Map<Long, Long> priceByOrder) {
         JsonNode extensions = trade.path("clientExtensions");
         long stopLoss = Transaction.idOf(trade, "stopLossOrderID");
         long takeProfit = Transaction.idOf(trade, "takeProfitOrderID");
-        long openTimeNs = Stamps.parse(trade.path("openTime").asText());
         return new TradeEffect(
                 Effect.OPEN,
                 Transaction.idOf(trade, "id"),
@@ -87,7 +83,7 @@ final class AccountReader {
                 priceByOrder.getOrDefault(takeProfit, 0L),
                 stopLoss,
                 takeProfit,
-                openTimeNs == Stamps.BAD ? 0 : openTimeNs,
+                PendingOrderReader.timeNs(trade, "openTime"),
                 extensions.path("id").asText(),
                 extensions.path("tag").asText());
     }

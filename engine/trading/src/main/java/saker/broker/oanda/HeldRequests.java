@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import saker.broker.oanda.RequestBook.OpenRequest;
 import saker.model.OrderIntent;
-import saker.model.OrderIntent.Action;
 
 /**
  * Closes, modifications and cancels that provably were not executed and wait to be sent again: risk
@@ -34,9 +33,9 @@ final class HeldRequests {
         this.sender = sender;
     }
 
-    /** Whether the intent only takes risk away; an OPEN is never sent again. */
+    /** Whether the intent only takes risk away; an entry is never sent again. */
     static boolean isFor(OrderIntent intent) {
-        return intent.action() != Action.OPEN;
+        return !intent.action().isEntry();
     }
 
     /** Keeps the request until the session is ready. */

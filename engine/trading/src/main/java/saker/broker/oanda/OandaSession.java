@@ -37,7 +37,7 @@ import saker.time.EpochNanoClock;
  * <p>Instruments must be known before {@link #start} ({@link #useInstruments} or {@link
  * #instruments}), else their events carry −1.
  *
- * <p>429 means that the broker refused before looking at the order: an OPEN ends as NOT_SENT. What
+ * <p>429 means that the broker refused before looking at the order: an entry ends as NOT_SENT. What
  * takes risk away is sent again, then and when it was not written because the connection was lost;
  * it has one REQUEST_SENT, however often it is tried.
  */

@@ -28,6 +28,11 @@ record OrderRequest(HttpMethod method, String path, Buffer body) {
                             HttpMethod.POST,
                             options.accountPath("/orders"),
                             open(intent, instruments.get(intent.instrumentId())));
+            case REPLACE ->
+                    new OrderRequest(
+                            HttpMethod.PUT,
+                            options.accountPath("/orders/" + intent.orderId()),
+                            open(intent, instruments.get(intent.instrumentId())));
             case MODIFY ->
                     new OrderRequest(
                             HttpMethod.PUT,
@@ -57,7 +62,11 @@ record OrderRequest(HttpMethod method, String path, Buffer body) {
         order.put("type", intent.type().name());
         order.put("instrument", instrument.brokerName());
         order.put("units", FixedPoint.format(intent.unitsE4(), 4));
-        order.put("timeInForce", market ? "FOK" : "GTC");
+        if (intent.expiryNs() == 0) {
+            order.put("timeInForce", market ? "FOK" : "GTC");
+        } else {
+            order.put("timeInForce", "GTD").put("gtdTime", Stamps.format(intent.expiryNs()));
+        }
         order.put("positionFill", "OPEN_ONLY");
         if (intent.priceE8() != 0) {
             order.put(market ? "priceBound" : "price", price(intent.priceE8()));

@@ -15,6 +15,9 @@ import saker.model.OrderIntent.Action;
  * client id, closes by the trade and the units, modifications and cancels by the ids they name. One
  * thread.
  *
+ * <p>Of a REPLACE the new order is the evidence; the end of the old one belongs to the intent that
+ * order was of, and proves nothing, since another client may have replaced it.
+ *
  * <p>What belongs to an intent once stays with it: the rest of the batch, and the later fill or
  * cancellation of its order.
  */
@@ -63,7 +66,7 @@ final class RequestBook {
     OpenRequest add(RecordedIntent recorded) {
         OpenRequest request = new OpenRequest(recorded);
         open.add(request);
-        if (recorded.intent().action() == Action.OPEN) {
+        if (recorded.intent().action().isEntry()) {
             intentByClientId.put(recorded.intent().clientId(), recorded.index());
         }
         return request;
@@ -110,7 +113,7 @@ final class RequestBook {
         long intent = find(transaction);
         if (intent != 0) {
             intentByTransaction.put(transaction.id(), intent);
-            if (transaction.batchId() != 0) {
+            if (transaction.batchId() != 0 && !isReplaced(transaction)) {
                 intentByBatch.put(transaction.batchId(), intent);
             }
             prove(intent, transaction.id());
@@ -124,6 +127,9 @@ final class RequestBook {
      * order answers the CANCEL, and says by its ids which order ended.
      */
     private long find(Transaction transaction) {
+        if (isReplaced(transaction)) {
+            return intentByClientId.getOrDefault(clientIdOf(transaction), 0L);
+        }
         Long known = intentByTransaction.get(transaction.id());
         if (known != null) {
             return known;
@@ -159,6 +165,7 @@ final class RequestBook {
         }
         return switch (intent.action()) {
             case OPEN -> false; // By client id alone.
+            case REPLACE -> replaces(intent, transaction);
             case CLOSE -> closes(intent, transaction);
             case MODIFY -> modifies(intent, transaction);
             case CANCEL -> cancels(intent, transaction);
@@ -191,6 +198,19 @@ final class RequestBook {
                 && transaction.idOf("tradeID") == intent.tradeId()
                 && priceE8 > 0
                 && sameNumber(transaction.text("price"), FixedPoint.format(priceE8, 8));
+    }
+
+    /** Whether an entry order ended because another took its place. */
+    private boolean isReplaced(Transaction transaction) {
+        return transaction.type().equals("ORDER_CANCEL")
+                && transaction.text("reason").equals("CLIENT_REQUEST_REPLACED")
+                && !tradeByExitOrder.containsKey(transaction.idOf("orderID"));
+    }
+
+    private static boolean replaces(OrderIntent intent, Transaction transaction) {
+        boolean gone = transaction.type().equals("ORDER_CANCEL_REJECT");
+        return gone && transaction.idOf("orderID") == intent.orderId()
+                || clientIdOf(transaction).equals(intent.clientId());
     }
 
     private static boolean cancels(OrderIntent intent, Transaction transaction) {

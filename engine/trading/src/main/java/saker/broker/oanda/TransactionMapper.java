@@ -6,7 +6,6 @@ import java.util.List;
 import saker.broker.oanda.OandaCounters.Count;
 import saker.model.BrokerEvent;
 import saker.model.BrokerEvent.PendingOrder;
-import saker.model.BrokerEvent.PendingOrder.Kind;
 import saker.model.BrokerEvent.TradeEffect;
 import saker.model.BrokerEvent.TradeEffect.Effect;
 import saker.model.BrokerEvent.Type;
@@ -20,12 +19,14 @@ final class TransactionMapper {
     private final InstrumentDirectory instruments;
     private final OandaCounters counters;
     private final Decimals decimals;
+    private final PendingOrderReader orders;
 
     TransactionMapper(int accountIndex, InstrumentDirectory instruments, OandaCounters counters) {
         this.accountIndex = accountIndex;
         this.instruments = instruments;
         this.counters = counters;
         this.decimals = new Decimals(counters);
+        this.orders = new PendingOrderReader(instruments, decimals);
     }
 
     BrokerEvent map(Transaction transaction, long intent) {
@@ -41,8 +42,7 @@ final class TransactionMapper {
 
     /** The broker's time of a transaction, or 0. */
     static long timeNs(Transaction transaction) {
-        long timeNs = Stamps.parse(transaction.text("time"));
-        return timeNs == Stamps.BAD ? 0 : timeNs;
+        return PendingOrderReader.timeNs(transaction.json(), "time");
     }
 
     private static Type typeOf(Transaction transaction) {
@@ -95,31 +95,19 @@ final class TransactionMapper {
     }
 
     private void created(Transaction transaction, BrokerEvent.Builder event) {
-        JsonNode json = transaction.json();
-        JsonNode extensions = json.path("clientExtensions");
-        long tradeId = tradeOf(transaction);
-        long unitsE4 = decimals.e4(json, "units");
-        String price = json.path("price").asText().isEmpty() ? "priceBound" : "price";
-        long priceE8 = decimals.e8(json, price);
-        String id = extensions.path("id").asText();
-        String tag = extensions.path("tag").asText();
+        PendingOrder order =
+                orders.read(
+                        transaction.json(),
+                        transaction.type().replace("_ORDER", ""),
+                        timeNs(transaction),
+                        tradeOf(transaction));
         event.orderId(transaction.id())
-                .tradeId(tradeId)
-                .unitsE4(unitsE4)
-                .priceE8(priceE8)
-                .client(id, tag)
+                .tradeId(order.tradeId())
+                .unitsE4(order.unitsE4())
+                .priceE8(order.priceE8())
+                .client(order.clientId(), order.tag())
                 .reason(transaction.text("reason"))
-                .pending(
-                        List.of(
-                                new PendingOrder(
-                                        transaction.id(),
-                                        kindOf(transaction.type().replace("_ORDER", "")),
-                                        instruments.idOf(transaction.text("instrument")),
-                                        unitsE4,
-                                        priceE8,
-                                        tradeId,
-                                        id,
-                                        tag)));
+                .pending(List.of(order));
     }
 
     private void filled(Transaction transaction, BrokerEvent.Builder event) {
@@ -256,18 +244,5 @@ final class TransactionMapper {
         return tradeId != 0
                 ? tradeId
                 : Transaction.idOf(transaction.json().path("tradeClose"), "tradeID");
-    }
-
-    /** An order's type, without {@code _ORDER}. */
-    static Kind kindOf(String type) {
-        return switch (type) {
-            case "MARKET" -> Kind.MARKET;
-            case "LIMIT" -> Kind.LIMIT;
-            case "STOP" -> Kind.STOP;
-            case "STOP_LOSS", "GUARANTEED_STOP_LOSS" -> Kind.STOP_LOSS;
-            case "TAKE_PROFIT" -> Kind.TAKE_PROFIT;
-            case "TRAILING_STOP_LOSS" -> Kind.TRAILING_STOP;
-            default -> Kind.OTHER;
-        };
     }
 }

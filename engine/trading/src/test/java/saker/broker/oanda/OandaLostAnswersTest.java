@@ -30,6 +30,14 @@ class OandaLostAnswersTest {
                     "{\"kind\":\"status\",\"status\":503,\"method\":\"POST\",\"path\":\"/orders$\"}",
                     "{\"kind\":\"drop-answer\",\"path\":\"sinceid\"}");
 
+    private static final int REPLACEMENTS =
+            Integer.getInteger("saker.lostAnswers.replacements", 10);
+
+    private static final List<String> REPLACE_FAULTS =
+            List.of(
+                    "{\"kind\":\"drop-answer\",\"method\":\"PUT\",\"path\":\"/orders/[0-9]+$\"}",
+                    "{\"kind\":\"drop-before\",\"method\":\"PUT\",\"path\":\"/orders/[0-9]+$\"}");
+
     private final RecordingJournal journal = new RecordingJournal();
 
     @Test
@@ -63,6 +71,58 @@ class OandaLostAnswersTest {
                     .anyMatch(event -> event.type() == Type.REQUEST_UNKNOWN);
             venue.onSessionThread(session::stop);
         }
+    }
+
+    @Test
+    void shouldKeepOneOrderWaitingHoweverOftenItIsReplaced() throws Exception {
+        Random random = new Random(20260303);
+        try (VenueUnderTest venue = new VenueUnderTest()) {
+            OandaSession session = venue.session(journal);
+            venue.onSessionThread(() -> session.start(0, List.of()));
+            journal.await("ready", PATIENCE, session::isReady);
+            RecordedIntent first = limit(1, venue.lastTransactionId(), 0);
+            assertThat(submit(venue, session, first)).isTrue();
+            journal.await("order", PATIENCE, () -> has(first, Type.REQUEST_ANSWERED));
+            long waiting = created(first);
+
+            int refused = 0;
+            for (int i = 1; i <= REPLACEMENTS; i++) {
+                if (random.nextInt(4) > 0) {
+                    venue.fault(REPLACE_FAULTS.get(random.nextInt(REPLACE_FAULTS.size())));
+                }
+                RecordedIntent intent = limit(i + 1, venue.lastTransactionId(), waiting);
+                journal.await("room", PATIENCE, () -> submit(venue, session, intent));
+                journal.await("end", PATIENCE, () -> isReplaced(intent));
+
+                boolean done = has(intent, Type.ORDER_CREATED);
+                waiting = done ? created(intent) : waiting;
+                refused += done ? 0 : 1;
+                assertThat(venue.account("GET", "/pendingOrders", "").path("orders"))
+                        .singleElement()
+                        .extracting(order -> order.path("id").asLong())
+                        .isEqualTo(waiting);
+                assertThat(venue.ordersOf(intent.intent().clientId())).isEqualTo(done ? 1 : 0);
+            }
+
+            assertThat(refused).isBetween(1, REPLACEMENTS - 1);
+            venue.onSessionThread(session::stop);
+        }
+    }
+
+    private boolean isReplaced(RecordedIntent intent) {
+        return has(intent, Type.NOT_SENT)
+                || has(intent, Type.ORDER_CREATED)
+                        && (has(intent, Type.REQUEST_ANSWERED)
+                                || has(intent, Type.REQUEST_UNKNOWN));
+    }
+
+    private long created(RecordedIntent intent) {
+        return journal.events().stream()
+                .filter(event -> event.intent() == intent.index())
+                .filter(event -> event.type() == Type.ORDER_CREATED)
+                .findFirst()
+                .orElseThrow()
+                .orderId();
     }
 
     @Test
@@ -110,6 +170,33 @@ class OandaLostAnswersTest {
                 .toList();
     }
 
+    /**
+     * @param replaces the order whose place it takes, 0 for none
+     */
+    private static RecordedIntent limit(long index, long lastTransactionId, long replaces) {
+        return new RecordedIntent(
+                index,
+                new OrderIntent(
+                        replaces == 0 ? Action.OPEN : Action.REPLACE,
+                        OrderType.LIMIT,
+                        0,
+                        0,
+                        7,
+                        "00000000000000bb-%x".formatted(index),
+                        1_000_0000L,
+                        50_000_000L + index * 1_000,
+                        0,
+                        0,
+                        0,
+                        0,
+                        replaces,
+                        0,
+                        lastTransactionId,
+                        Long.MAX_VALUE,
+                        0,
+                        0));
+    }
+
     private static RecordedIntent intent(long index, long lastTransactionId) {
         return new RecordedIntent(
                 index,
@@ -121,6 +208,7 @@ class OandaLostAnswersTest {
                         7,
                         "00000000000000bb-%x".formatted(index),
                         1_000_0000L,
+                        0,
                         0,
                         0,
                         0,

@@ -176,7 +176,7 @@ public final class VenueUnderTest implements BrokerUnderTest {
         send("POST", "/saker/faults", json);
     }
 
-    long marketNowNs() {
+    public long marketNowNs() {
         return send("GET", "/saker/status", "").path("marketTimeNs").asLong();
     }
 
@@ -190,6 +190,7 @@ public final class VenueUnderTest implements BrokerUnderTest {
                     case OPEN -> "\"method\":\"POST\",\"path\":\"/orders$\"";
                     case CLOSE -> "\"method\":\"PUT\",\"path\":\"/close$\"";
                     case MODIFY -> "\"method\":\"PUT\",\"path\":\"/trades/[0-9]+/orders$\"";
+                    case REPLACE -> "\"method\":\"PUT\",\"path\":\"/orders/[0-9]+$\"";
                     case CANCEL -> "\"method\":\"PUT\",\"path\":\"/cancel$\"";
                 };
         return target;
