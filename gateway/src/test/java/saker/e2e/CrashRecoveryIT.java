@@ -53,6 +53,8 @@ final class CrashRecoveryIT {
                 Demo.start(
                         SakerProcess.jdk25().orElse(SakerProcess.jdk()),
                         data,
+                        "--workers", // Of a thread before; replay takes each boot as it was.
+                        "2",
                         "--speed",
                         "240",
                         "--duration",

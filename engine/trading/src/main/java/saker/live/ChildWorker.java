@@ -44,6 +44,7 @@ final class ChildWorker {
     long restartAtNs;
     long pid;
     long lastIndex;
+    long ticks;
     String libraryVersion = "";
     boolean replayable;
 

@@ -417,7 +417,9 @@ public final class StrategyWorker {
         publishedNs = nowNs;
         int row = 0;
         long newest = 0;
+        long ticks = Long.MAX_VALUE;
         for (WorkerLane lane : lanes) {
+            ticks = Math.min(ticks, lane.ticks());
             newest = Math.max(newest, lane.lastIndex());
             for (InstanceStatus instance : lane.statuses()) {
                 status.row(row++, instance, lane.lastIndex());
@@ -427,6 +429,7 @@ public final class StrategyWorker {
             status.row(row++, instance, newest);
         }
         status.lastIndex(newest);
+        status.ticks(lanes.isEmpty() ? 0 : ticks);
     }
 
     // ---- Replaying -----------------------------------------------------------------------------

@@ -128,9 +128,9 @@ final class StrategyWorkers implements Workers, AutoCloseable {
         host.goLive();
     }
 
-    /** Ticks the engine's strategy thread has seen; 0 without one. */
+    /** Ticks the engine's strategy thread has seen; without one, those every child has. */
     long ticks() {
-        return host == null ? 0 : host.ticks();
+        return host == null ? supervisor.ticks() : host.ticks();
     }
 
     private void watchCalls() {

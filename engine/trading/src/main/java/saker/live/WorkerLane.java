@@ -108,6 +108,11 @@ final class WorkerLane implements AutoCloseable {
         return reader.lastIndex();
     }
 
+    /** Ticks seen, folded ones included. */
+    long ticks() {
+        return host.ticks();
+    }
+
     List<InstanceStatus> statuses() {
         return host.statuses();
     }

@@ -26,10 +26,10 @@ import saker.strategy.InstanceStatus;
  *  | magic  | pid | state | count   | heartbeat | callCount | callInstance | callIndex  | callStartNs |
  *  | i64    | i64 | i32   | i32     | i64       | i64       | i64          | i64        | i64         |
  *  +--------+-----+-------+---------+-----------+-----------+--------------+------------+-------------+
- *   64          72           76                  124         128                  512
- *  +-----------+------------+-------------------+-----------+--------------------+----
- *  | lastIndex | replayable | version text (48) | callSetup | problem text (384) | rows
- *  +-----------+------------+-------------------+-----------+--------------------+----
+ *   64          72           76                  124         128                  504     512
+ *  +-----------+------------+-------------------+-----------+--------------------+-------+----
+ *  | lastIndex | replayable | version text (48) | callSetup | problem text (376) | ticks | rows
+ *  +-----------+------------+-------------------+-----------+--------------------+-------+----
  *  row of 352: instanceId i64 | phase i32 | 0 i32 | runs i64 | signals i64 | lastRunNs i64
  *              | ticks i64 | handled i64 | calls of each span 11 × i64 | callsSumNs i64
  *              | detail text (200)
@@ -43,7 +43,7 @@ import saker.strategy.InstanceStatus;
 final class WorkerStatusFile {
     static final int MAX_INSTANCES = 200; // The framework's limit per process.
 
-    private static final long MAGIC = 0x32305452574b4153L; // "SAKWRT02"
+    private static final long MAGIC = 0x33305452574b4153L; // "SAKWRT03"
     private static final int PID = 8;
     private static final int STATE = 16;
     private static final int COUNT = 20;
@@ -57,6 +57,7 @@ final class WorkerStatusFile {
     private static final int VERSION = 76;
     private static final int CALL_SETUP = 124;
     private static final int PROBLEM = 128;
+    private static final int TICKS = 504;
     private static final int ROWS = 512;
     private static final int ROW = 352;
     private static final int ROW_PHASE = 8;
@@ -112,7 +113,7 @@ final class WorkerStatusFile {
 
         /** Why it is about to end. */
         void problem(String problem) {
-            text(PROBLEM, problem, ROWS - PROBLEM);
+            text(PROBLEM, problem, TICKS - PROBLEM);
         }
 
         void beat() {
@@ -121,6 +122,11 @@ final class WorkerStatusFile {
 
         void lastIndex(long index) {
             buffer.putLong(LAST_INDEX, index);
+        }
+
+        /** Ticks of the journal it has seen, folded ones included. */
+        void ticks(long count) {
+            buffer.putLong(TICKS, count);
         }
 
         @Override
@@ -252,6 +258,10 @@ final class WorkerStatusFile {
             return bytes.getLong(LAST_INDEX);
         }
 
+        long ticks() {
+            return bytes.getLong(TICKS);
+        }
+
         boolean isReplayable() {
             return bytes.getInt(REPLAYABLE) != 0;
         }
@@ -261,7 +271,7 @@ final class WorkerStatusFile {
         }
 
         String problem() {
-            return text(PROBLEM, ROWS - PROBLEM);
+            return text(PROBLEM, TICKS - PROBLEM);
         }
 
         /** Every instance of the file; after a whole refresh. */

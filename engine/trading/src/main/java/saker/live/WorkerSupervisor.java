@@ -87,6 +87,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
     private volatile List<WorkerView> views = List.of();
     private volatile Map<Long, String> notEnabled = Map.of();
+    private volatile long ticks;
     private volatile int restarts;
     private volatile int deadlineMisses;
     private volatile boolean running = true;
@@ -391,6 +392,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
     private void remember(ChildWorker worker, WorkerStatusFile.Reader status) {
         worker.lastIndex = Math.max(worker.lastIndex, status.lastIndex());
+        worker.ticks = status.ticks();
         for (WorkerStatusFile.Row row : status.rows()) {
             if (worker.instances.contains(row.instanceId())) {
                 InstanceStatus shown = statuses.get(row.instanceId());
@@ -645,6 +647,12 @@ final class WorkerSupervisor implements AutoCloseable {
     // ---- What others see -----------------------------------------------------------------------
 
     private void publish() {
+        ticks =
+                workers.stream()
+                        .filter(worker -> !worker.instances.isEmpty())
+                        .mapToLong(worker -> worker.ticks)
+                        .min()
+                        .orElse(0);
         views =
                 workers.stream()
                         .map(
@@ -686,6 +694,11 @@ final class WorkerSupervisor implements AutoCloseable {
     /** By instance id; any thread. */
     Map<Long, InstanceStatus> statuses() {
         return statuses;
+    }
+
+    /** Ticks that every child with something to run has seen; any thread. */
+    long ticks() {
+        return ticks;
     }
 
     int restarts() {
