@@ -17,6 +17,7 @@ import saker.journal.BootDescriptor;
 import saker.journal.BrokerEventDescriptor;
 import saker.journal.FeedStatusDescriptor;
 import saker.journal.OrderIntentDescriptor;
+import saker.journal.RecordDecoder;
 import saker.journal.RecordSink;
 import saker.journal.RecordView;
 import saker.journal.SignalDescriptor;
@@ -253,7 +254,7 @@ final class OrderRehearsal {
 
         @Override
         public int version() {
-            return 1;
+            return RecordDecoder.newestVersion(kind);
         }
 
         @Override
