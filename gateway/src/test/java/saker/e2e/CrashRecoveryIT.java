@@ -53,8 +53,10 @@ final class CrashRecoveryIT {
                 Demo.start(
                         SakerProcess.jdk25().orElse(SakerProcess.jdk()),
                         data,
-                        "--workers", // Of a thread before; replay takes each boot as it was.
+                        "--workers", // And another library: replay takes each boot as it was.
                         "2",
+                        "--library",
+                        Demo.library("libsaker-framework-variant.so").toString(),
                         "--speed",
                         "240",
                         "--duration",

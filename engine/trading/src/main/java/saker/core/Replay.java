@@ -3,6 +3,7 @@ package saker.core;
 import java.util.List;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
+import saker.model.RecordKind;
 
 /**
  * Decides the inputs again that some boots of a journal decided, and compares with what is
@@ -67,6 +68,9 @@ public final class Replay implements RecordHandler {
             core.answer().assign(outputs.stream().map(RecordedDecisions.Recorded::index).toList());
         }
         compared += outputs.size();
+        if (entry.kind() == RecordKind.BOOT) {
+            core.endRecovery();
+        }
         core.endRecord(entry);
     }
 

@@ -149,10 +149,15 @@ public final class TradingCore implements RecordHandler {
             answer(entry, haltsDue ? recoveryHalts.due(outputs, this::isHalted) : NO_HALTS);
             append(outputs);
             if (entry.kind() == RecordKind.BOOT) {
-                recoveryHalts.clear(); // From here on an operator may resume.
+                endRecovery();
             }
         }
         endRecord(entry);
+    }
+
+    /** Its halts are in the journal: from here on an operator may resume. */
+    void endRecovery() {
+        recoveryHalts.clear();
     }
 
     // --- Snapshots.

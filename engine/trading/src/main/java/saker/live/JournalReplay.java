@@ -41,8 +41,9 @@ import saker.strategy.StrategyHost;
  * were configured alike are computed together, {@link ReplaySegment}.
  *
  * <p>The group with {@code isolation: thread} is computed here, every other in a child process, as
- * a process holds one library. What a library without snapshots asked for is taken as it stands,
- * and so is what an instance asked for between its failure and the next boot.
+ * a process holds one library; so is that group in boots with another library than the last. What a
+ * library without snapshots asked for is taken as it stands, and so is what an instance asked for
+ * between its failure and the next boot.
  */
 public final class JournalReplay {
     private static final int BATCH = 10_000;
@@ -113,7 +114,7 @@ public final class JournalReplay {
         FailedInstances failed = FailedInstances.read(journal);
         Replay decisions = new Replay(core(segment), recorded, segment.from(), segment.to());
         for (FrameworkConfig group : setup.config().frameworkGroups()) {
-            if (!group.inThread() && !setup.config().strategiesOf(group).isEmpty()) {
+            if (!isHere(segment, group) && !setup.config().strategiesOf(group).isEmpty()) {
                 Difference broken = replayInChild(segment, group, signals);
                 if (broken != null) {
                     return new Result(0, 0, 0, broken);
@@ -276,11 +277,26 @@ public final class JournalReplay {
                 recorded);
     }
 
+    /** Whether {@code --library} stands in for the group's. */
+    private boolean isReplaced(FrameworkConfig group) {
+        return library != null && group.name().equals(FrameworkConfig.DEFAULT);
+    }
+
+    /** Whether this process computes the group: it holds one library, that of the last segment. */
+    private boolean isHere(ReplaySegment segment, FrameworkConfig group) {
+        List<ReplaySegment> segments = finder.segments();
+        ReplaySegment last = segments.get(segments.size() - 1);
+        return group.inThread()
+                && last.setup().config().frameworkGroups().stream()
+                        .filter(FrameworkConfig::inThread)
+                        .anyMatch(g -> libraryOf(last, g).equals(libraryOf(segment, group)));
+    }
+
     private Path libraryOf(ReplaySegment segment, FrameworkConfig group) {
-        boolean byDefault = group.name().equals(FrameworkConfig.DEFAULT);
-        if (library != null && byDefault) {
+        if (isReplaced(group)) {
             return library.toAbsolutePath();
         }
+        boolean byDefault = group.name().equals(FrameworkConfig.DEFAULT);
         String sha256 =
                 segment.setup()
                         .libraries()
@@ -298,7 +314,7 @@ public final class JournalReplay {
         RecordedSetup setup = segment.setup();
         FrameworkConfig group =
                 setup.config().frameworkGroups().stream()
-                        .filter(FrameworkConfig::inThread)
+                        .filter(g -> isHere(segment, g))
                         .findAny()
                         .orElse(null);
         if (group == null) {
@@ -306,7 +322,7 @@ public final class JournalReplay {
         }
         NativeFramework framework = NativeFramework.load(libraryOf(segment, group));
         // Another library keeps state we cannot restore: its recorded signals are inputs.
-        boolean computed = framework.isReplayable() || library != null;
+        boolean computed = framework.isReplayable() || isReplaced(group);
         List<StrategyConfig> configs = setup.config().strategiesOf(group);
         if (computed) {
             configs.forEach(config -> signals.expect(config.instanceId()));

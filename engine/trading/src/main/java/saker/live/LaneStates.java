@@ -1,9 +1,17 @@
 package saker.live;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,13 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.journal.PayloadDamagedException;
-import saker.journal.PayloadReader;
-import saker.journal.PayloadWriter;
 import saker.journal.ReaderPosition;
 import saker.strategy.BarsState;
 import saker.strategy.HostState;
@@ -29,31 +33,52 @@ import saker.strategy.HostState;
  * children of a data folder share the folder, and each writes files of its own.
  *
  * <pre>
- *   magic i64 | journalId i64 | bootId i64 | index i64
- *   length i32, HostState | length i32, BarsState | crc32c u32 of all before
+ *   magic i64 | head: journalId bootId index instances i64 | HostState | BarsState of each instance
  * </pre>
  *
- * Little-endian, as the journal.
+ * Big-endian; head and states are each a length i32, a CRC-32C i32 and the bytes. Bars are large:
+ * they are read only of the file that is gone on from, one instance after the other.
  */
 final class LaneStates {
     private static final Logger LOG = LoggerFactory.getLogger(LaneStates.class);
-    private static final long MAGIC = 0x31454e414c524b53L; // "SKRLANE1"
+    private static final long MAGIC = 0x534b524c414e4532L; // "SKRLANE2"
     private static final String SUFFIX = ".lane";
     private static final String UNFINISHED = ".tmp";
     private static final int INDEX_DIGITS = 16;
+    private static final int HEAD = 4 * Long.BYTES;
+    private static final int INSTANCES = 3 * Long.BYTES; // In the head.
     private static final int KEPT = 2;
+    private static final Duration FORGOTTEN = Duration.ofDays(30); // Of workers there are no more.
 
     private final Path folder;
     private final long bootIndex;
 
     /**
-     * A lane after a record.
+     * A lane after a record, to be saved.
      *
      * @param bars of use in the position's boot alone
      */
-    record LaneState(ReaderPosition position, HostState host, BarsState bars) {
+    record LaneState(ReaderPosition position, HostState host, List<BarsState> bars) {}
+
+    /** One that was saved. */
+    record SavedLane(ReaderPosition position, HostState host, Path file) {
         long index() {
             return position.index();
+        }
+
+        /**
+         * @throws PayloadDamagedException if they are not whole
+         */
+        List<BarsState> bars() throws IOException {
+            try (DataInputStream in = open(file)) {
+                long instances = readHead(in, file).getLong(INSTANCES);
+                readPart(in, file); // The host's, which we have.
+                List<BarsState> bars = new ArrayList<>();
+                for (long left = instances; left > 0; left--) {
+                    bars.add(BarsState.decode(readPart(in, file)));
+                }
+                return bars;
+            }
         }
     }
 
@@ -74,33 +99,47 @@ final class LaneStates {
     void save(String lane, LaneState state) throws IOException {
         Files.createDirectories(folder);
         Path temporary = folder.resolve(lane + UNFINISHED);
-        Files.write(temporary, encode(state));
-        Files.move(temporary, fileOf(lane, state.index()), StandardCopyOption.ATOMIC_MOVE);
+        write(temporary, state);
+        Path file = fileOf(lane, state.position().index());
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         int before = 0;
         int since = 0;
-        for (Path file : newestFirst()) {
-            if (nameOf(file).substring(INDEX_DIGITS + 1).equals(lane + SUFFIX)
-                    && (indexOf(file) < bootIndex ? before++ : since++) >= KEPT) {
-                Files.deleteIfExists(file);
+        for (Path other : newestFirst()) {
+            boolean own = nameOf(other).substring(INDEX_DIGITS + 1).equals(lane + SUFFIX);
+            if (own
+                    ? (indexOf(other) < bootIndex ? before++ : since++) >= KEPT
+                    : isForgotten(other)) {
+                Files.deleteIfExists(other);
             }
         }
     }
 
-    /** All that are whole, newest first. */
-    List<LaneState> load() {
-        List<LaneState> states = new ArrayList<>();
+    private static boolean isForgotten(Path file) {
+        try {
+            Instant saved = Files.getLastModifiedTime(file).toInstant();
+            return saved.isBefore(Instant.now().minus(FORGOTTEN));
+        } catch (IOException e) {
+            return false; // Its own worker removed it.
+        }
+    }
+
+    /** All that seem whole, newest first. */
+    List<SavedLane> load() {
+        List<SavedLane> lanes = new ArrayList<>();
         try {
             for (Path file : newestFirst()) {
                 try {
-                    states.add(decode(Files.readAllBytes(file)));
+                    lanes.add(read(file));
+                } catch (NoSuchFileException e) {
+                    continue; // A newer one took its place meanwhile.
                 } catch (IOException | PayloadDamagedException e) {
-                    LOG.warn("lane passed over: file={}, reason={}", file, e.getMessage());
+                    LOG.warn("lane passed over: file={}, reason={}", file, e.toString());
                 }
             }
         } catch (IOException e) {
             LOG.warn("no lanes, folding the whole journal: {}", e.getMessage());
         }
-        return states;
+        return lanes;
     }
 
     /**
@@ -109,17 +148,17 @@ final class LaneStates {
      *
      * @param lastIndexOf the newest record each may go on behind
      */
-    static Map<LaneState, List<Long>> share(
-            List<LaneState> newestFirst, Map<Long, Long> lastIndexOf) {
-        Map<LaneState, List<Long>> shares = new HashMap<>();
-        for (LaneState state : newestFirst) {
+    static Map<SavedLane, List<Long>> share(
+            List<SavedLane> newestFirst, Map<Long, Long> lastIndexOf) {
+        Map<SavedLane, List<Long>> shares = new HashMap<>();
+        for (SavedLane state : newestFirst) {
             if (served(state, lastIndexOf).size() == lastIndexOf.size()) {
                 shares.put(state, List.copyOf(lastIndexOf.keySet()));
                 return shares;
             }
         }
         Map<Long, Long> left = new HashMap<>(lastIndexOf);
-        for (LaneState state : newestFirst) {
+        for (SavedLane state : newestFirst) {
             List<Long> served = served(state, left);
             if (!served.isEmpty()) {
                 shares.put(state, served);
@@ -132,7 +171,7 @@ final class LaneStates {
         return shares;
     }
 
-    private static List<Long> served(LaneState state, Map<Long, Long> lastIndexOf) {
+    private static List<Long> served(SavedLane state, Map<Long, Long> lastIndexOf) {
         Set<Long> held = state.host().instanceIds();
         return lastIndexOf.keySet().stream()
                 .filter(id -> held.contains(id) && state.index() <= lastIndexOf.get(id))
@@ -162,36 +201,72 @@ final class LaneStates {
         }
     }
 
-    private static byte[] encode(LaneState state) {
-        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(64 << 10);
-        PayloadWriter out = new PayloadWriter(buffer, 0);
-        ReaderPosition position = state.position;
-        out.i64(MAGIC).i64(position.journalId()).i64(position.bootId()).i64(position.index());
-        out.bytes(state.host.encode()).bytes(state.bars.encode());
-        out.i32(crc(buffer.byteArray(), out.length()));
-        byte[] bytes = new byte[out.length()];
-        buffer.getBytes(0, bytes);
-        return bytes;
+    private static void write(Path file, LaneState state) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            ReaderPosition position = state.position();
+            out.writeLong(MAGIC);
+            writePart(
+                    out,
+                    ByteBuffer.allocate(HEAD)
+                            .putLong(position.journalId())
+                            .putLong(position.bootId())
+                            .putLong(position.index())
+                            .putLong(state.bars().size())
+                            .array());
+            writePart(out, state.host().encode());
+            for (BarsState bars : state.bars()) {
+                writePart(out, bars.encode());
+            }
+        }
     }
 
-    private static LaneState decode(byte[] bytes) {
-        PayloadReader in = new PayloadReader("lane", new UnsafeBuffer(bytes), 0, bytes.length);
-        if (in.i64() != MAGIC) {
-            throw new PayloadDamagedException("no lane of this layout: length=" + bytes.length);
-        }
-        ReaderPosition position = new ReaderPosition(in.i64(), in.i64(), in.i64());
-        byte[] host = in.bytes();
-        byte[] bars = in.bytes();
-        if (in.i32() != crc(bytes, bytes.length - Integer.BYTES)) {
-            throw new PayloadDamagedException("lane with a wrong CRC: position=" + position);
-        }
-        in.end();
-        return new LaneState(position, HostState.decode(host), BarsState.decode(bars));
+    private static void writePart(DataOutputStream out, byte[] part) throws IOException {
+        out.writeInt(part.length);
+        out.writeInt(crc(part));
+        out.write(part);
     }
 
-    private static int crc(byte[] bytes, int length) {
+    private static SavedLane read(Path file) throws IOException {
+        try (DataInputStream in = open(file)) {
+            ByteBuffer head = readHead(in, file);
+            ReaderPosition position =
+                    new ReaderPosition(head.getLong(), head.getLong(), head.getLong());
+            return new SavedLane(position, HostState.decode(readPart(in, file)), file);
+        }
+    }
+
+    private static ByteBuffer readHead(DataInputStream in, Path file) throws IOException {
+        if (in.readLong() != MAGIC) {
+            throw new PayloadDamagedException("no lane of this layout");
+        }
+        byte[] head = readPart(in, file);
+        if (head.length != HEAD) {
+            throw new PayloadDamagedException("bad head: length=" + head.length);
+        }
+        return ByteBuffer.wrap(head);
+    }
+
+    private static DataInputStream open(Path file) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    private static byte[] readPart(DataInputStream in, Path file) throws IOException {
+        int length = in.readInt();
+        int crc = in.readInt();
+        if (length < 0 || length > Files.size(file)) {
+            throw new PayloadDamagedException("bad length: value=" + length);
+        }
+        byte[] part = in.readNBytes(length);
+        if (part.length < length || crc(part) != crc) {
+            throw new PayloadDamagedException("wrong CRC: length=" + length);
+        }
+        return part;
+    }
+
+    private static int crc(byte[] bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
+        crc.update(bytes, 0, bytes.length);
         return (int) crc.getValue();
     }
 }

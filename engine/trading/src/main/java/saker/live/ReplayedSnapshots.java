@@ -34,8 +34,8 @@ final class ReplayedSnapshots implements RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayedSnapshots.class);
 
     /**
-     * @param computed what the replay knows, given what is recorded; null if they are not of the
-     *     same accounts or instances
+     * @param computed what the replay knows, given what is recorded; null if that cannot be
+     *     compared
      */
     private record Part<S extends PartState>(
             String name, Function<byte[], S> decoder, UnaryOperator<S> computed) {}
@@ -72,10 +72,7 @@ final class ReplayedSnapshots implements RecordHandler {
                 new Part<>(
                         StartPoint.CORE,
                         CoreState::decode,
-                        was ->
-                                was.accounts() == accounts
-                                        ? decisions.state().withRecoveryHalts(was.recoveryHalts())
-                                        : null));
+                        was -> core(was, decisions.state(), accounts)));
         parts.add(new Part<>(StartPoint.SURVEY, SurveyState::decode, was -> survey.snapshot()));
         parts.add(
                 new Part<>(
@@ -92,6 +89,13 @@ final class ReplayedSnapshots implements RecordHandler {
                                             ? strategies.snapshot()
                                             : null));
         }
+    }
+
+    /** Null also where the core has none to give: it could not apply a record of earlier boots. */
+    private static CoreState core(CoreState was, CoreState is, int accounts) {
+        return is == null || was.accounts() != accounts
+                ? null
+                : is.withRecoveryHalts(was.recoveryHalts());
     }
 
     @Override
@@ -125,7 +129,7 @@ final class ReplayedSnapshots implements RecordHandler {
         }
         S computed = part.computed.apply(recorded);
         if (computed == null) {
-            passOver(index, part, "of other accounts or instances");
+            passOver(index, part, "not of what the replay knows");
             return null;
         }
         byte[] own = computed.encode();

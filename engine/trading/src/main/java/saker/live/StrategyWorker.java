@@ -28,6 +28,7 @@ import saker.journal.ReadOnlyJournal;
 import saker.journal.RecordFileWriter;
 import saker.journal.UnknownPositionException;
 import saker.live.LaneStates.LaneState;
+import saker.live.LaneStates.SavedLane;
 import saker.strategy.FrameworkException;
 import saker.strategy.InstanceResume;
 import saker.strategy.InstanceSnapshot;
@@ -282,9 +283,9 @@ public final class StrategyWorker {
     }
 
     /** Those whose record the journal still has. */
-    private List<LaneState> usable(List<LaneState> states) throws IOException {
-        List<LaneState> usable = new ArrayList<>();
-        for (LaneState state : states) {
+    private List<SavedLane> usable(List<SavedLane> states) throws IOException {
+        List<SavedLane> usable = new ArrayList<>();
+        for (SavedLane state : states) {
             try {
                 journal.newReaderAfter(state.position()).close();
                 usable.add(state);
@@ -296,30 +297,32 @@ public final class StrategyWorker {
     }
 
     private WorkerLane lane(
-            LaneState state, List<StrategyConfig> configs, List<InstanceResume> resumes) {
+            SavedLane saved, List<StrategyConfig> configs, List<InstanceResume> resumes) {
         StrategyHost host = host(configs, false);
-        JournalReader reader;
-        try {
-            reader = state == null ? journal.newReader() : goOn(state, host);
-        } catch (IOException | UnknownPositionException | RuntimeException e) {
-            LOG.warn("lane folds the whole journal: index={}, reason={}", state, e.getMessage());
-            host.close();
+        JournalReader reader = saved == null ? journal.newReader() : goOn(saved, host);
+        if (reader == null) {
+            host.close(); // It may have taken in some of it.
             return lane(null, configs, resumes);
         }
         LOG.info(
                 "lane begins: behind={}, instances={}",
-                state == null ? 0 : state.index(),
+                saved == null ? 0 : saved.index(),
                 configs.size());
         return new WorkerLane(reader, host, boot.bootIndex(), resumes);
     }
 
-    private JournalReader goOn(LaneState state, StrategyHost host)
-            throws IOException, UnknownPositionException {
-        host.restore(state.host());
-        if (state.index() >= boot.bootIndex()) {
-            host.restoreBars(state.bars());
+    /** A reader behind what the host goes on from, or null if it cannot. */
+    private JournalReader goOn(SavedLane saved, StrategyHost host) {
+        try {
+            host.restore(saved.host());
+            if (saved.index() >= boot.bootIndex()) {
+                host.restoreBars(saved.bars());
+            }
+            return journal.newReaderAfter(saved.position());
+        } catch (IOException | UnknownPositionException | RuntimeException e) {
+            LOG.warn("lane of no use: file={}, reason={}", saved.file(), e.toString());
+            return null;
         }
-        return journal.newReaderAfter(state.position());
     }
 
     /** One that cannot be shows why, and the others of its worker run. */
@@ -357,7 +360,7 @@ public final class StrategyWorker {
 
     private void report(int count) {
         status.beat();
-        if (lanes.isEmpty()) {
+        if (lanes.isEmpty() && refused.isEmpty()) {
             return;
         }
         long nowNs = System.nanoTime();

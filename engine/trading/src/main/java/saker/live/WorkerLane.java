@@ -123,7 +123,7 @@ final class WorkerLane implements AutoCloseable {
 
     /** What it folded up to its last record; null while it cannot be gone on from. */
     LaneState state(ReadOnlyJournal journal) throws IOException {
-        BarsState bars = live ? host.bars() : null;
+        List<BarsState> bars = live ? host.bars() : null;
         return bars == null
                 ? null
                 : new LaneState(journal.positionOf(lastIndex()), host.snapshot(), bars);

@@ -1,7 +1,6 @@
 package saker.strategy;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import saker.journal.PartState;
 import saker.journal.PayloadReader;
@@ -10,21 +9,17 @@ import saker.market.FormingBar;
 import saker.model.BarPeriod;
 
 /**
- * The bars of the instances of a {@link StrategyHost}, which it builds from a boot on.
+ * The bars of one instance of a {@link StrategyHost}, which it builds from a boot on.
  *
  * <pre>
- *   version u8
- *   instances i32, each: instanceId i64 | periods i32, each:
+ *   version u8 | instanceId i64
+ *   periods i32, each:
  *       minutes i32 | startNs endNs openE8 highE8 lowE8 closeE8 volume i64 | length i32, CRates
  * </pre>
  */
-public record BarsState(List<Instance> instances) implements PartState {
+public record BarsState(long instanceId, Map<BarPeriod, Period> periods) implements PartState {
     private static final int VERSION = 1;
-    private static final int INSTANCE_LENGTH = 12; // At least, as the next.
-    private static final int PERIOD_LENGTH = 64;
-
-    /** Of one instance. */
-    record Instance(long instanceId, Map<BarPeriod, Period> periods) {}
+    private static final int PERIOD_LENGTH = 64; // At least.
 
     /**
      * Of one timeframe.
@@ -37,14 +32,7 @@ public record BarsState(List<Instance> instances) implements PartState {
     public byte[] encode() {
         return PartState.encode(
                 VERSION,
-                out ->
-                        out.list(
-                                instances,
-                                (o, instance) ->
-                                        o.i64(instance.instanceId)
-                                                .list(
-                                                        instance.periods.entrySet(),
-                                                        BarsState::encodePeriod)));
+                out -> out.i64(instanceId).list(periods.entrySet(), BarsState::encodePeriod));
     }
 
     private static void encodePeriod(PayloadWriter out, Map.Entry<BarPeriod, Period> entry) {
@@ -60,15 +48,12 @@ public record BarsState(List<Instance> instances) implements PartState {
                 .bytes(entry.getValue().rates);
     }
 
+    /** Throws {@link saker.journal.PayloadDamagedException} where the bytes are no such state. */
     public static BarsState decode(byte[] bytes) {
-        return PartState.decode(
-                "bars",
-                VERSION,
-                bytes,
-                in -> new BarsState(in.list(INSTANCE_LENGTH, BarsState::decodeInstance)));
+        return PartState.decode("bars", VERSION, bytes, BarsState::decode);
     }
 
-    private static Instance decodeInstance(PayloadReader in) {
+    private static BarsState decode(PayloadReader in) {
         long instanceId = in.i64();
         Map<BarPeriod, Period> periods = new EnumMap<>(BarPeriod.class);
         in.list(
@@ -81,6 +66,6 @@ public record BarsState(List<Instance> instances) implements PartState {
                                     one.i64(), one.i64());
                     return periods.put(period, new Period(bar, one.bytes()));
                 });
-        return new Instance(instanceId, periods);
+        return new BarsState(instanceId, periods);
     }
 }

@@ -18,7 +18,7 @@ import saker.position.LedgerState;
  *
  * <pre>
  *   version u8 | ticks i64 | quotes | ledgers i32, each ledger
- *   instances i32, each: instanceId i64 | instrumentId i32 | rows i32 | enabled u8: 0, 1, 2 for unsaid
+ *   instances i32, each: instanceId i64 | account i32 | instrumentId i32 | rows i32 | enabled u8: 0, 1, 2 for unsaid
  *                        firstBalance f64 | closed i32, each: fields i32, each f64
  *                        commissions i32, each: tradeId i64 | f64
  * </pre>
@@ -26,14 +26,15 @@ import saker.position.LedgerState;
 public record HostState(
         long ticks, QuotesState quotes, List<LedgerState> ledgers, List<Instance> instances)
         implements PartState {
-    private static final int VERSION = 3; // 2 had the configured equity and less of waiting orders.
+    private static final int VERSION = 4; // Before there were no accounts of instances.
     private static final int LEDGER_LENGTH = 29; // At least, as the next.
-    private static final int INSTANCE_LENGTH = 33;
+    private static final int INSTANCE_LENGTH = 37;
     private static final int UNSAID = 2;
 
     /**
      * Of one instance.
      *
+     * @param account index of its account
      * @param rows how many orders it sees at most
      * @param enabled what the last record said, null for none
      * @param firstBalance of its account, 0 while unknown
@@ -42,6 +43,7 @@ public record HostState(
      */
     record Instance(
             long instanceId,
+            int account,
             int instrumentId,
             int rows,
             Boolean enabled,
@@ -51,6 +53,7 @@ public record HostState(
 
         private boolean isOfSame(Instance other) {
             return instanceId == other.instanceId
+                    && account == other.account
                     && instrumentId == other.instrumentId
                     && rows == other.rows;
         }
@@ -100,6 +103,7 @@ public record HostState(
 
     private static void encodeInstance(PayloadWriter out, Instance instance) {
         out.i64(instance.instanceId)
+                .i32(instance.account)
                 .i32(instance.instrumentId)
                 .i32(instance.rows)
                 .u8(instance.enabled == null ? UNSAID : instance.enabled ? 1 : 0)
@@ -114,11 +118,13 @@ public record HostState(
 
     private static Instance decodeInstance(PayloadReader in) {
         long instanceId = in.i64();
+        int account = in.i32();
         int instrumentId = in.i32();
         int rows = in.i32();
         int enabled = in.u8();
         return new Instance(
                 instanceId,
+                account,
                 instrumentId,
                 rows,
                 enabled == UNSAID ? null : enabled == 1,

@@ -289,11 +289,15 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
 
     /** What it folded of the journal so far, for {@link #restore}. */
     public HostState snapshot() {
+        List<HostState.Instance> states = new ArrayList<>();
+        for (int i = 0; i < instances.size(); i++) {
+            states.add(instances.get(i).state(accountOf[i]));
+        }
         return new HostState(
                 ticks,
                 quotes.state(),
                 Arrays.stream(ledgers).map(TradeLedger::state).toList(),
-                instances.stream().map(StrategyInstance::state).toList());
+                states);
     }
 
     /**
@@ -306,10 +310,11 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
     public void restore(HostState state) {
         Map<Long, HostState.Instance> found = new HashMap<>();
         state.instances().forEach(instance -> found.put(instance.instanceId(), instance));
-        boolean mine =
-                state.ledgers().size() == ledgers.length
-                        && instances.stream()
-                                .allMatch(i -> i.isMine(found.get(i.config().instanceId())));
+        boolean mine = state.ledgers().size() == ledgers.length;
+        for (int i = 0; mine && i < instances.size(); i++) {
+            StrategyInstance instance = instances.get(i);
+            mine = instance.isMine(found.get(instance.config().instanceId()), accountOf[i]);
+        }
         if (!mine) {
             throw new IllegalArgumentException("snapshot of other strategy instances");
         }
@@ -325,9 +330,9 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
     }
 
     /** The bars of its instances, for {@link #restoreBars}; null while one waits for some. */
-    public BarsState bars() {
+    public List<BarsState> bars() {
         return instances.stream().allMatch(StrategyInstance::isWarm)
-                ? new BarsState(instances.stream().map(StrategyInstance::bars).toList())
+                ? instances.stream().map(StrategyInstance::bars).toList()
                 : null;
     }
 
@@ -335,12 +340,12 @@ public final class StrategyHost implements RecordHandler, AutoCloseable {
      * Goes on with the bars of these instances, and perhaps others, as they were in this boot at
      * the place of the restored snapshot.
      *
-     * @throws IllegalArgumentException if it is of other instances or timeframes; the host is of no
-     *     use then
+     * @throws IllegalArgumentException if they are of other instances or timeframes; the host is of
+     *     no use then
      */
-    public void restoreBars(BarsState state) {
-        Map<Long, BarsState.Instance> found = new HashMap<>();
-        state.instances().forEach(i -> found.put(i.instanceId(), i));
+    public void restoreBars(List<BarsState> states) {
+        Map<Long, BarsState> found = new HashMap<>();
+        states.forEach(state -> found.put(state.instanceId(), state));
         for (StrategyInstance instance : instances) {
             long id = instance.config().instanceId();
             if (!found.containsKey(id)) {

@@ -453,10 +453,15 @@ final class StrategyInstance {
         }
     }
 
-    /** What it was told since the journal began, for a snapshot. */
-    HostState.Instance state() {
+    /**
+     * What it was told since the journal began, for a snapshot.
+     *
+     * @param account index of its account
+     */
+    HostState.Instance state(int account) {
         return new HostState.Instance(
                 config.instanceId(),
+                account,
                 instrument.id(),
                 frame.orderRows(),
                 enabledByRecord,
@@ -466,8 +471,9 @@ final class StrategyInstance {
     }
 
     /** Whether a state, null for none, is of this instance as it is configured now. */
-    boolean isMine(HostState.Instance state) {
+    boolean isMine(HostState.Instance state, int account) {
         return state != null
+                && state.account() == account
                 && state.instanceId() == config.instanceId()
                 && state.instrumentId() == instrument.id()
                 && state.rows() == frame.orderRows();
@@ -489,7 +495,7 @@ final class StrategyInstance {
     }
 
     /** Its bars, for a snapshot. */
-    BarsState.Instance bars() {
+    BarsState bars() {
         Map<BarPeriod, BarsState.Period> periods = new EnumMap<>(BarPeriod.class);
         builders.forEach(
                 (period, builder) ->
@@ -497,7 +503,7 @@ final class StrategyInstance {
                                 period,
                                 new BarsState.Period(
                                         builder.state(), windowOf.get(period).copy())));
-        return new BarsState.Instance(config.instanceId(), periods);
+        return new BarsState(config.instanceId(), periods);
     }
 
     /**
@@ -505,7 +511,7 @@ final class StrategyInstance {
      *
      * @throws IllegalArgumentException if they are of other timeframes
      */
-    void restore(BarsState.Instance bars) {
+    void restore(BarsState bars) {
         if (!bars.periods().keySet().equals(builders.keySet())) {
             throw new IllegalArgumentException(
                     "bars of other timeframes: instanceId=%d, found=%s, wanted=%s"

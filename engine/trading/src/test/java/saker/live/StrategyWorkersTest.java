@@ -233,14 +233,16 @@ class StrategyWorkersTest {
         List<StrategyConfig> strategies = new ArrayList<>(breakouts("g", 1, 1));
         strategies.add(ofAnother("demo", "EURGBP", breakouts("g", 2, 1).get(0)));
         strategies.add(ofAnother("nobody", "EURUSD", breakouts("g", 3, 1).get(0)));
-        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), strategies)) {
+        var alone = group("alone", TestLibrary.path(), 1, 0, Policy.HOLD);
+        strategies.add(ofAnother("demo", "EURGBP", breakouts("alone", 4, 1).get(0)));
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group, alone), strategies)) {
             desk.awaitRunning("g-1");
 
-            desk.awaitHandled(desk.ticks(TICKS));
+            desk.ticks(TICKS);
 
             WorkerDesk.await("signals", () -> desk.signals().containsKey(1L));
             // One is refused by the framework, the other trips our own code.
-            for (int i = 1; i <= 2; i++) {
+            for (int i = 1; i <= 3; i++) {
                 InstanceStatus status = desk.workers.statuses().get(i);
                 WorkerDesk.await(
                         "its error",
