@@ -591,8 +591,8 @@ final class WorkerSupervisor implements AutoCloseable {
         if (worker == null) {
             return "no such worker: " + request.workerId;
         }
-        if (obeyed.holds(request.commandId)) {
-            return ""; // It came again, perhaps in a later life of the engine.
+        if (obeyed.holds(request.commandId) && isDone(worker, request.action)) {
+            return "";
         }
         MDC.put("worker", worker.id); // Until the look ends.
         if (request.action == Action.START && worker.isUp()) {
@@ -619,6 +619,18 @@ final class WorkerSupervisor implements AutoCloseable {
         obeyed.add(request.commandId);
         publish();
         return "";
+    }
+
+    /**
+     * What is left of a command that was obeyed before: a worker that was stopped runs again if the
+     * engine was started since, and one that was started may have been stopped.
+     */
+    private static boolean isDone(ChildWorker worker, Action action) {
+        return switch (action) {
+            case START -> worker.isUsable();
+            case STOP -> worker.state == State.STOPPED;
+            case RESTART -> true;
+        };
     }
 
     private void stop(ChildWorker worker, Request request) {
