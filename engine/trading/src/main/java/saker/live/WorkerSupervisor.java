@@ -665,7 +665,15 @@ final class WorkerSupervisor implements AutoCloseable {
                         .mapToLong(worker -> worker.ticks)
                         .min()
                         .orElse(0);
-        views =
+        Map<Long, String> stranded = new HashMap<>();
+        failed.forEach(
+                (id, group) -> {
+                    if (leastLoaded(group) == null) {
+                        stranded.put(id, "start a worker first: none can run it: " + states(group));
+                    }
+                });
+        notEnabled = Map.copyOf(stranded);
+        views = // Last: who sees a worker lost also sees what that keeps from being enabled.
                 workers.stream()
                         .map(
                                 w ->
@@ -676,14 +684,6 @@ final class WorkerSupervisor implements AutoCloseable {
                                                         .path()
                                                         .toString()))
                         .toList();
-        Map<Long, String> stranded = new HashMap<>();
-        failed.forEach(
-                (id, group) -> {
-                    if (leastLoaded(group) == null) {
-                        stranded.put(id, "start a worker first: none can run it: " + states(group));
-                    }
-                });
-        notEnabled = Map.copyOf(stranded);
     }
 
     private String states(FrameworkConfig group) {
