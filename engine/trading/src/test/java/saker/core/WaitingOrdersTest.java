@@ -245,8 +245,6 @@ class WaitingOrdersTest {
         refused(RiskRule.REQUEST_PENDING);
         desk.signal(row(-1, CLOSE_BUY_LIMIT, 0, 0, 0, 0));
         refused(RiskRule.REQUEST_PENDING);
-        desk.command(command(Command.Type.CANCEL, ticket));
-        refused(RiskRule.REQUEST_PENDING);
         desk.signal(row(-1, OPEN_BUY, 1, 0, 0, 0));
         refused(RiskRule.REQUEST_PENDING);
 
@@ -428,6 +426,65 @@ class WaitingOrdersTest {
         Signal.Row order = row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0);
         desk.signal(order, order, order, order, order, order, order);
         assertThat(desk.broker.waiting()).hasSize(7);
+    }
+
+    @Test
+    void shouldCancelAnOrderForAnOperatorBeforeItsReplacementArrives() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        long ticket = waiting().get(0).orderId();
+        desk.broker.delay(1);
+        desk.signal(row(ticket, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+
+        desk.command(command(Command.Type.CANCEL, ticket));
+        assertThat(desk.broker.waiting()).isEmpty();
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.core.orders(0).live()).isEmpty();
+        refused(RiskRule.BROKER_REJECTED);
+        assertThat(desk.lastDecision().detail()).contains("action=REPLACE", "ORDER_DOESNT_EXIST");
+    }
+
+    @Test
+    void shouldCancelAnOrderForAnOperatorOnceWhileItsReplacementIsUnknown() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        long ticket = waiting().get(0).orderId();
+        desk.broker.mode(ScriptedBroker.Mode.LOSE_REQUEST);
+        desk.signal(row(ticket, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.broker.delay(1);
+
+        desk.command(command(Command.Type.CANCEL, ticket));
+        assertThat(desk.lastIntent().action()).isEqualTo(Action.CANCEL);
+        desk.command(command(Command.Type.CANCEL, ticket));
+        refused(RiskRule.REQUEST_PENDING);
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.broker.waiting()).isEmpty();
+        desk.boot();
+        desk.connect();
+        assertThat(desk.core.orders(0).live()).isEmpty();
+    }
+
+    @Test
+    void shouldTellAnOperatorWhoseCancelCameAfterTheReplacement() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        long ticket = waiting().get(0).orderId();
+        desk.broker.delay(2);
+        desk.signal(row(ticket, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.command(command(Command.Type.CANCEL, ticket));
+
+        desk.broker.arrive();
+        desk.broker.arrive();
+        desk.settle();
+
+        refused(RiskRule.BROKER_REJECTED);
+        assertThat(desk.lastDecision().detail()).contains("action=CANCEL");
+        assertThat(waiting()).singleElement().matches(order -> order.priceE8() == e8(1.091));
     }
 
     @Test
