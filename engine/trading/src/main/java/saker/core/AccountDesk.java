@@ -308,7 +308,10 @@ final class AccountDesk implements RiskState {
         }
         for (Order order : orders.live()) {
             OrderIntent intent = order.intent();
-            boolean unanswered = intent.action().isEntry() && order.orderId() == 0;
+            boolean unanswered =
+                    intent.action().isEntry()
+                            && order.orderId() == 0
+                            && ledger.pendingOrder(intent.orderId()) == null; // Counted above.
             waiting += unanswered && intent.instanceId() == instanceId ? 1 : 0;
         }
         return openTrades + waiting == 0

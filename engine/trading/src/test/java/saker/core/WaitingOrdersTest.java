@@ -429,6 +429,23 @@ class WaitingOrdersTest {
     }
 
     @Test
+    void shouldCountAnOrderAndItsReplacementAsOneStillToBeClosed() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        desk.broker.delay(2);
+        desk.signal(row(-1, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+
+        desk.command(command(Command.Type.ENABLE_INSTANCE, 0));
+
+        refused(RiskRule.REQUEST_PENDING);
+        assertThat(desk.lastDecision().detail()).endsWith("trades=0, orders=1");
+        desk.broker.arrive();
+        desk.broker.arrive();
+        desk.settle();
+    }
+
+    @Test
     void shouldCancelAnOrderForAnOperatorBeforeItsReplacementArrives() {
         desk.start();
         desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
