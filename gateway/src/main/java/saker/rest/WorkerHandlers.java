@@ -12,8 +12,8 @@ import saker.json.ViewJson;
 
 /**
  * The strategy workers: shown, started, stopped and restarted. What is asked of one has an id that
- * follows from the user, the Idempotency-Key and the path, so that the engine does it once, even if
- * the request is repeated after a restart. Event loop only.
+ * follows from the user, the Idempotency-Key and the path, so that a request repeated after a
+ * restart of the engine restarts no worker twice. Event loop only.
  */
 final class WorkerHandlers {
     private static final String ID_ALLOWED = "the worker_id of a worker, such as native-1";

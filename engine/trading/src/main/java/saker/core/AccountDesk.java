@@ -120,7 +120,28 @@ final class AccountDesk implements RiskState {
         if (event.type() == BrokerEvent.Type.ACCOUNT_SNAPSHOT) {
             reconciling = false;
         }
+        if (changed && bringsWhatIsToClose(event)) {
+            retryAtNs = 0; // It was not there to be asked for when the last request failed.
+        }
         return orders.apply(event);
+    }
+
+    private boolean bringsWhatIsToClose(BrokerEvent event) {
+        if (event.type() == BrokerEvent.Type.ORDER_CREATED) {
+            for (BrokerEvent.PendingOrder order : event.pending()) {
+                if (ledger.pendingOrder(order.orderId()) != null
+                        && isToClose(Trade.instanceOf(order.tag()))) {
+                    return true;
+                }
+            }
+        }
+        for (BrokerEvent.TradeEffect effect : event.effects()) {
+            if (effect.effect() == BrokerEvent.TradeEffect.Effect.OPENED
+                    && isToClose(Trade.instanceOf(effect.tag()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void onFlatten() {
@@ -287,7 +308,10 @@ final class AccountDesk implements RiskState {
         }
         for (Order order : orders.live()) {
             OrderIntent intent = order.intent();
-            boolean unanswered = intent.action().isEntry() && order.orderId() == 0;
+            boolean unanswered =
+                    intent.action().isEntry()
+                            && order.orderId() == 0
+                            && ledger.pendingOrder(intent.orderId()) == null; // Counted above.
             waiting += unanswered && intent.instanceId() == instanceId ? 1 : 0;
         }
         return openTrades + waiting == 0
@@ -324,12 +348,26 @@ final class AccountDesk implements RiskState {
             case PARTIALLY_FILLED -> onFilled(order);
             case CANCELLED, REJECTED, EXPIRED, NOT_SENT -> {
                 ended.add(order);
-                retryAtNs = moment.recordNs + retryDelayNs;
-                retryDelayNs = Math.min(2 * retryDelayNs, LONGEST_RETRY_NS);
+                onEnded(order);
             }
             case UNKNOWN -> ended.add(order);
             case NEW, SENT, ACCEPTED -> {
                 // Under way.
+            }
+        }
+    }
+
+    private void onEnded(Order order) {
+        switch (order.intent().action()) {
+            case CLOSE, CANCEL -> {
+                // Those that fail together are one failure, and are asked for again together.
+                if (moment.recordNs >= retryAtNs) {
+                    retryAtNs = moment.recordNs + retryDelayNs;
+                    retryDelayNs = Math.min(2 * retryDelayNs, LONGEST_RETRY_NS);
+                }
+            }
+            case OPEN, REPLACE, MODIFY -> {
+                // Nothing to ask for again: an entry that ended is what closing is for.
             }
         }
     }

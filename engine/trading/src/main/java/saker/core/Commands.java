@@ -22,7 +22,8 @@ import saker.risk.Refusal;
 
 /**
  * Decides on operators' commands. HALT, FLATTEN and RESUME with account −1 mean every account.
- * Whatever takes risk away passes no rule but that its ticket exists and has no request under way.
+ * Whatever takes risk away passes no rule but that its ticket exists and has no request under way;
+ * to cancel an order, a replacement of it is no such request, since the order can fill until then.
  */
 final class Commands {
     private final List<AccountDesk> desks;
@@ -200,7 +201,7 @@ final class Commands {
         Trade trade = order == null ? tradeOfStop(desk, orderId) : null;
         if (orderId <= 0 || order == null && trade == null) {
             refuse(RiskRule.UNKNOWN_TICKET, "orderId=" + orderId);
-        } else if (desk.orders().isOrderPending(orderId)) {
+        } else if (desk.orders().isCancelPending(orderId)) {
             refuse(RiskRule.REQUEST_PENDING, "orderId=" + orderId);
         } else {
             approve(desk);

@@ -120,12 +120,6 @@ final class SignalRows {
         return owner == null ? -1 : owner.desk.index();
     }
 
-    /** The account an instance trades on, null for an unknown instance. */
-    AccountDesk deskOf(long instanceId) {
-        Instance owner = instances.get(instanceId);
-        return owner == null ? null : owner.desk;
-    }
-
     private void eachRow(Consumer<Signal.Row> step) {
         for (rowNumber = 0; rowNumber < signal.rows().size(); rowNumber++) {
             step.accept(signal.rows().get(rowNumber));

@@ -501,9 +501,9 @@ public final class TradingCore implements RecordHandler {
 
     private void applyWorkerEvent(WorkerEvent event) {
         fact = event;
-        AccountDesk desk = signals.deskOf(event.instanceId());
-        if (desk != null && event.closesTrades()) {
-            desk.onInstanceFailed(event.instanceId());
+        if (event.closesTrades()) {
+            // Of every account: it may not be configured any more.
+            desks.forEach(desk -> desk.onInstanceFailed(event.instanceId()));
         }
     }
 
@@ -561,11 +561,13 @@ public final class TradingCore implements RecordHandler {
     /** An instance whose calls broke its process opens nothing until somebody enables it. */
     private void disableFailed(WorkerEvent event) {
         boolean failed = event.event() == WorkerEvent.Event.INSTANCE_FAILED;
-        if (failed && states.isKnown(event.instanceId()) && states.isEnabled(event.instanceId())) {
+        long id = event.instanceId();
+        boolean disabled = states.isKnown(id) && !states.isEnabled(id);
+        if (failed && !disabled) {
             answer.add(
                     new EngineState(
                             EngineState.Scope.INSTANCE,
-                            event.instanceId(),
+                            id,
                             EngineState.State.DISABLED,
                             RiskRule.STRATEGY_FAILED,
                             event.detail()));
@@ -619,9 +621,6 @@ public final class TradingCore implements RecordHandler {
             accountId = command.accountId();
         } else if (fact instanceof Signal signal) {
             accountId = signals.accountOf(signal);
-        } else if (fact instanceof WorkerEvent event) {
-            AccountDesk desk = signals.deskOf(event.instanceId());
-            accountId = desk == null ? -1 : desk.index();
         }
         return accountId < desks.size() ? accountId : -1;
     }

@@ -591,8 +591,8 @@ final class WorkerSupervisor implements AutoCloseable {
         if (worker == null) {
             return "no such worker: " + request.workerId;
         }
-        if (obeyed.holds(request.commandId)) {
-            return ""; // It came again, perhaps in a later life of the engine.
+        if (obeyed.holds(request.commandId) && isDone(worker, request.action)) {
+            return "";
         }
         MDC.put("worker", worker.id); // Until the look ends.
         if (request.action == Action.START && worker.isUp()) {
@@ -619,6 +619,18 @@ final class WorkerSupervisor implements AutoCloseable {
         obeyed.add(request.commandId);
         publish();
         return "";
+    }
+
+    /**
+     * What is left of a command that was obeyed before: a worker that was stopped runs again if the
+     * engine was started since, and one that was started may have been stopped.
+     */
+    private static boolean isDone(ChildWorker worker, Action action) {
+        return switch (action) {
+            case START -> worker.isUsable();
+            case STOP -> worker.state == State.STOPPED;
+            case RESTART -> true;
+        };
     }
 
     private void stop(ChildWorker worker, Request request) {
@@ -653,7 +665,15 @@ final class WorkerSupervisor implements AutoCloseable {
                         .mapToLong(worker -> worker.ticks)
                         .min()
                         .orElse(0);
-        views =
+        Map<Long, String> stranded = new HashMap<>();
+        failed.forEach(
+                (id, group) -> {
+                    if (leastLoaded(group) == null) {
+                        stranded.put(id, "start a worker first: none can run it: " + states(group));
+                    }
+                });
+        notEnabled = Map.copyOf(stranded);
+        views = // Last: who sees a worker lost also sees what that keeps from being enabled.
                 workers.stream()
                         .map(
                                 w ->
@@ -664,14 +684,6 @@ final class WorkerSupervisor implements AutoCloseable {
                                                         .path()
                                                         .toString()))
                         .toList();
-        Map<Long, String> stranded = new HashMap<>();
-        failed.forEach(
-                (id, group) -> {
-                    if (leastLoaded(group) == null) {
-                        stranded.put(id, "start a worker first: none can run it: " + states(group));
-                    }
-                });
-        notEnabled = Map.copyOf(stranded);
     }
 
     private String states(FrameworkConfig group) {

@@ -1,5 +1,6 @@
 package saker.core;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,8 @@ final class ScriptedBroker {
     private final List<BrokerEvent> transactions = new ArrayList<>();
     private final Set<String> executed = new HashSet<>();
     private final List<String> doubled = new ArrayList<>();
+    private final ArrayDeque<RecordedIntent> late = new ArrayDeque<>();
+    private int toDelay;
     private int told; // Transactions the session has passed on.
     private long lastId = 100;
     private long balanceE8 = Fixtures.e8(100_000);
@@ -48,6 +51,17 @@ final class ScriptedBroker {
 
     void mode(Mode mode) {
         this.mode = mode;
+    }
+
+    /** So many requests from now on stay under way until they {@link #arrive}. */
+    void delay(int requests) {
+        toDelay = requests;
+    }
+
+    /** The oldest request under way reaches the broker. */
+    void arrive() {
+        RecordedIntent request = late.remove();
+        receive(request.index(), request.intent());
     }
 
     TreeMap<Long, Open> trades() {
@@ -113,10 +127,19 @@ final class ScriptedBroker {
 
     void submit(long index, OrderIntent intent) {
         journal.broker(BrokerEvent.of(Type.REQUEST_SENT, 0).intent(index).build());
+        if (toDelay > 0) {
+            toDelay--;
+            late.add(new RecordedIntent(index, intent));
+            return;
+        }
         if (mode == Mode.LOSE_REQUEST) {
             journal.broker(BrokerEvent.of(Type.REQUEST_UNKNOWN, 0).intent(index).build());
             return;
         }
+        receive(index, intent);
+    }
+
+    private void receive(long index, OrderIntent intent) {
         if (!executed.add(intent.clientId())) {
             doubled.add(intent.clientId());
         }

@@ -20,6 +20,7 @@ import saker.model.RiskRule;
 import saker.model.Signal;
 import saker.model.SignalBits;
 import saker.model.TickFlags;
+import saker.model.WorkerEvent;
 
 /**
  * The scenario of {@link RestartTest}, cut before every record, and recovered from snapshots taken
@@ -106,6 +107,26 @@ class SnapshotRestartTest {
         assertThat(desk.broker.trades()).isEmpty();
         assertThat(desk.lastIntent().tradeId()).isPositive();
         assertThat(desk.replay()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCloseWhatAFailedInstanceHasThoughItIsNotConfiguredAnyMore(boolean fromSnapshot) {
+        Desk desk = new Desk().start();
+        desk.signal(row(SignalBits.OPEN_BUY, 1, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.workerEvent(Fixtures.failed(WorkerEvent.Policy.FLATTEN));
+        assertThat(desk.broker.trades()).hasSize(1);
+        CoreState state = desk.core.snapshot();
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.journal.advanceMs(5_000);
+
+        desk.strategies();
+        desk.bootAfter(desk.journal.size(), fromSnapshot ? state : null);
+        desk.connect();
+        desk.clockTick();
+
+        assertThat(desk.broker.trades()).isEmpty();
     }
 
     /** A worker that ran behind wishes for what was filled before the crash. */

@@ -598,6 +598,21 @@ class TradingCoreTest {
         assertThat(desk.lastDecision().rule()).isEqualTo(RiskRule.INSTANCE_DISABLED);
     }
 
+    /** The engine died before it answered, and the next one is configured without the instance. */
+    @Test
+    void shouldDisableAFailedInstanceThatIsNotConfigured() {
+        desk.strategies().start();
+
+        desk.workerEvent(Fixtures.failed(Policy.HOLD));
+
+        assertThat(lastState().scopeId()).isEqualTo(Fixtures.MAGIC);
+        assertThat(lastState().state()).isEqualTo(State.DISABLED);
+        desk.strategies(Fixtures.strategy(Fixtures.MAGIC, "main", "EURUSD"));
+        desk.boot();
+        desk.connect();
+        assertThat(desk.core.isInstanceEnabled(Fixtures.MAGIC)).isFalse();
+    }
+
     @Test
     void shouldCloseWhatAFailedInstanceHasAndNothingElse() {
         desk.start();

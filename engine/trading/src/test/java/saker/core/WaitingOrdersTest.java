@@ -29,6 +29,7 @@ import saker.model.OrderIntent.OrderType;
 import saker.model.RiskDecision;
 import saker.model.RiskRule;
 import saker.model.Signal;
+import saker.model.WorkerEvent.Policy;
 import saker.order.OrderState;
 
 /** Waiting orders of strategies: how long they wait, and what becomes of them when they change. */
@@ -244,8 +245,6 @@ class WaitingOrdersTest {
         refused(RiskRule.REQUEST_PENDING);
         desk.signal(row(-1, CLOSE_BUY_LIMIT, 0, 0, 0, 0));
         refused(RiskRule.REQUEST_PENDING);
-        desk.command(command(Command.Type.CANCEL, ticket));
-        refused(RiskRule.REQUEST_PENDING);
         desk.signal(row(-1, OPEN_BUY, 1, 0, 0, 0));
         refused(RiskRule.REQUEST_PENDING);
 
@@ -337,11 +336,172 @@ class WaitingOrdersTest {
         desk.broker.mode(ScriptedBroker.Mode.FILL);
         desk.boot();
         desk.connect();
-        desk.journal.advanceMs(61_000);
-        desk.clockTick();
 
         assertThat(desk.broker.waiting()).isEmpty();
         assertThat(desk.core.orders(0).live()).isEmpty();
+    }
+
+    @Test
+    void shouldCloseAtOnceWhatAnEntryUnderWayOpensAfterAFlatten() {
+        desk.start();
+        sevenOrders();
+        desk.broker.delay(1);
+        desk.signal(row(-1, OPEN_BUY, 1, 0, 0, 0));
+
+        desk.command(command(Command.Type.FLATTEN, 0));
+        assertThat(desk.broker.waiting()).isEmpty();
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.lastIntent().action()).isEqualTo(Action.CLOSE);
+        assertThat(desk.broker.trades()).isEmpty();
+    }
+
+    @Test
+    void shouldCloseAtOnceWhatAnEntryUnderWayOpensAfterItsInstanceFailed() {
+        desk.start();
+        sevenOrders();
+        desk.broker.delay(1);
+        desk.signal(row(-1, OPEN_BUY, 1, 0, 0, 0));
+
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.broker.waiting()).isEmpty();
+        assertThat(desk.broker.trades()).isEmpty();
+    }
+
+    @Test
+    void shouldCancelAtOnceTheOrderOfAReplacementThatWonTheRaceWithAFlatten() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        desk.broker.delay(2);
+        desk.signal(row(-1, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.command(command(Command.Type.FLATTEN, 0));
+
+        desk.broker.arrive(); // The replacement,
+        desk.broker.arrive(); // then the cancellation of what it replaced.
+        desk.settle();
+
+        assertThat(desk.broker.waiting()).isEmpty();
+        assertThat(desk.core.orders(0).live()).isEmpty();
+    }
+
+    @Test
+    void shouldCancelTheOrderOfAReplacementThatComesAfterTheFlattensCancelFailed() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        desk.broker.delay(1);
+        desk.signal(row(-1, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.command(command(Command.Type.FLATTEN, 0));
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.broker.waiting()).isEmpty();
+        assertThat(desk.core.orders(0).live()).isEmpty();
+    }
+
+    @Test
+    void shouldAskAgainSoonThoughManyClosesFailedTogether() {
+        desk.start();
+        sevenOrders();
+        desk.broker.mode(ScriptedBroker.Mode.REJECT);
+        desk.command(command(Command.Type.FLATTEN, 0));
+        int asked = desk.intents().size();
+        desk.clockTick();
+        assertThat(desk.intents()).as("not at once").hasSize(asked);
+
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.journal.advanceMs(1_000);
+        desk.clockTick();
+
+        assertThat(desk.broker.waiting()).isEmpty();
+    }
+
+    private void sevenOrders() {
+        Signal.Row order = row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0);
+        desk.signal(order, order, order, order, order, order, order);
+        assertThat(desk.broker.waiting()).hasSize(7);
+    }
+
+    @Test
+    void shouldCountAnOrderAndItsReplacementAsOneStillToBeClosed() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        desk.broker.delay(2);
+        desk.signal(row(-1, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.workerEvent(Fixtures.failed(Policy.FLATTEN));
+
+        desk.command(command(Command.Type.ENABLE_INSTANCE, 0));
+
+        refused(RiskRule.REQUEST_PENDING);
+        assertThat(desk.lastDecision().detail()).endsWith("trades=0, orders=1");
+        desk.broker.arrive();
+        desk.broker.arrive();
+        desk.settle();
+    }
+
+    @Test
+    void shouldCancelAnOrderForAnOperatorBeforeItsReplacementArrives() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        long ticket = waiting().get(0).orderId();
+        desk.broker.delay(1);
+        desk.signal(row(ticket, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+
+        desk.command(command(Command.Type.CANCEL, ticket));
+        assertThat(desk.broker.waiting()).isEmpty();
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.core.orders(0).live()).isEmpty();
+        refused(RiskRule.BROKER_REJECTED);
+        assertThat(desk.lastDecision().detail()).contains("action=REPLACE", "ORDER_DOESNT_EXIST");
+    }
+
+    @Test
+    void shouldCancelAnOrderForAnOperatorOnceWhileItsReplacementIsUnknown() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        long ticket = waiting().get(0).orderId();
+        desk.broker.mode(ScriptedBroker.Mode.LOSE_REQUEST);
+        desk.signal(row(ticket, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.broker.mode(ScriptedBroker.Mode.FILL);
+        desk.broker.delay(1);
+
+        desk.command(command(Command.Type.CANCEL, ticket));
+        assertThat(desk.lastIntent().action()).isEqualTo(Action.CANCEL);
+        desk.command(command(Command.Type.CANCEL, ticket));
+        refused(RiskRule.REQUEST_PENDING);
+        desk.broker.arrive();
+        desk.settle();
+
+        assertThat(desk.broker.waiting()).isEmpty();
+        desk.boot();
+        desk.connect();
+        assertThat(desk.core.orders(0).live()).isEmpty();
+    }
+
+    @Test
+    void shouldTellAnOperatorWhoseCancelCameAfterTheReplacement() {
+        desk.start();
+        desk.signal(row(-1, OPEN_BUY_LIMIT, 1, 1.09, 0, 0));
+        long ticket = waiting().get(0).orderId();
+        desk.broker.delay(2);
+        desk.signal(row(ticket, UPDATE_BUY_LIMIT, 1, 1.091, 0, 0));
+        desk.command(command(Command.Type.CANCEL, ticket));
+
+        desk.broker.arrive();
+        desk.broker.arrive();
+        desk.settle();
+
+        refused(RiskRule.BROKER_REJECTED);
+        assertThat(desk.lastDecision().detail()).contains("action=CANCEL");
+        assertThat(waiting()).singleElement().matches(order -> order.priceE8() == e8(1.091));
     }
 
     @Test

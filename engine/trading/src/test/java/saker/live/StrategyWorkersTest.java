@@ -330,7 +330,7 @@ class StrategyWorkersTest {
             survey.restore(SurveyState.decode(surveyed(desk).snapshot().encode()));
             try (StrategyWorkers later = desk.again(survey.workerCommands())) {
                 later.start();
-                WorkerDesk.await("it runs", () -> later.workers().get(0).state() == State.RUNNING);
+                WorkerDesk.await("it runs", () -> state(later) == State.RUNNING);
 
                 assertThat(control(later, Action.RESTART, "c-1")).isEmpty();
                 assertThat(desk.events(Event.RESTARTED)).hasSize(1);
@@ -338,6 +338,42 @@ class StrategyWorkersTest {
                 assertThat(desk.events(Event.RESTARTED)).hasSize(2);
             }
         }
+    }
+
+    /** A start of the engine launches every worker, whatever was asked for before it. */
+    @Test
+    void shouldObeyARepeatedStopAndStartByWhatTheWorkerDoesNow() throws Exception {
+        var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
+        try (WorkerDesk desk = WorkerDesk.start(folder, List.of(group), breakouts("g", 1, 1))) {
+            desk.awaitRunning("g-1");
+            assertThat(control(desk.workers, Action.STOP, "c-1")).isEmpty();
+            desk.workers.close();
+
+            try (StrategyWorkers later = desk.again(surveyed(desk).workerCommands())) {
+                later.start();
+                WorkerDesk.await("it runs", () -> state(later) == State.RUNNING);
+
+                assertThat(control(later, Action.STOP, "c-1")).isEmpty();
+                assertThat(state(later)).isEqualTo(State.STOPPED);
+                assertThat(control(later, Action.STOP, "c-1")).as("done already").isEmpty();
+                assertThat(desk.events(Event.STOPPED)).hasSize(2);
+                assertThat(control(later, Action.STOP, "c-2")).isEqualTo("it is stopped already");
+
+                assertThat(control(later, Action.START, "c-3")).isEmpty();
+                assertThat(control(later, Action.START, "c-3")).as("done already").isEmpty();
+                assertThat(control(later, Action.STOP, "c-4")).isEmpty();
+                assertThat(control(later, Action.START, "c-3")).isEmpty();
+                assertThat(state(later)).isIn(State.STARTING, State.RUNNING);
+            }
+        }
+    }
+
+    private static State state(StrategyWorkers workers) {
+        return workers.workers().stream()
+                .filter(worker -> worker.id().equals("g-1"))
+                .findAny()
+                .orElseThrow()
+                .state();
     }
 
     private static JournalSurvey surveyed(WorkerDesk desk) {
