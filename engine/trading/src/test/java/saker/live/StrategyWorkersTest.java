@@ -270,6 +270,7 @@ class StrategyWorkersTest {
                 s.framework());
     }
 
+    @Tag("nightly")
     @Test
     void shouldTakeAnEnabledInstanceBackOnceAWorkerIsThere() throws Exception {
         var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
@@ -314,6 +315,7 @@ class StrategyWorkersTest {
         }
     }
 
+    @Tag("nightly")
     @Test
     void shouldObeyACommandOnceAlsoInALaterLifeOfTheEngine() throws Exception {
         var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);
