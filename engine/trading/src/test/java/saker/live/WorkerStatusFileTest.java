@@ -32,6 +32,7 @@ class WorkerStatusFileTest {
             writer.problem("x".repeat(1_000));
             writer.beat();
             writer.lastIndex(99);
+            writer.ticks(77);
             writer.row(0, instance, 98);
             writer.onEnterSetup(7, 50);
 
@@ -39,9 +40,10 @@ class WorkerStatusFileTest {
             assertThat(reader.state()).isEqualTo(WorkerStatusFile.State.RUNNING);
             assertThat(reader.version()).isEqualTo("4.5.10");
             assertThat(reader.isReplayable()).isTrue();
-            assertThat(reader.problem()).isEqualTo("x".repeat(380));
+            assertThat(reader.problem()).isEqualTo("x".repeat(372));
             assertThat(reader.heartbeat()).isEqualTo(1);
             assertThat(reader.lastIndex()).isEqualTo(99);
+            assertThat(reader.ticks()).isEqualTo(77);
             assertThat(reader.instanceInCall()).isEqualTo(7);
             assertThat(reader.isSetup()).isTrue();
             assertThat(reader.callIndex()).isEqualTo(50);
