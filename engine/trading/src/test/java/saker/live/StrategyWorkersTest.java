@@ -119,6 +119,7 @@ class StrategyWorkersTest {
     }
 
     /** The next engine's child goes on from the lane; one with other instances cannot. */
+    @Tag("nightly")
     @Test
     void shouldGoOnFromTheLaneOfAnEarlierBoot() throws Exception {
         var group = group("g", TestLibrary.path(), 1, 9, Policy.HOLD);
@@ -343,6 +344,7 @@ class StrategyWorkersTest {
     }
 
     /** A start of the engine launches every worker, whatever was asked for before it. */
+    @Tag("nightly")
     @Test
     void shouldObeyARepeatedStopAndStartByWhatTheWorkerDoesNow() throws Exception {
         var group = group("g", TestLibrary.path(), 1, 0, Policy.HOLD);

@@ -146,6 +146,7 @@ class FrameworkCheckTest {
         assertThat(report.get("nullPointers").get("orders").asInt()).isEqualTo(3005);
     }
 
+    @Tag("nightly")
     @Test
     void shouldWarnOfASlowLibrary() throws Exception {
         JsonNode report = goodReport("slow");
