@@ -31,9 +31,9 @@ import saker.strategy.RunObserver;
 final class BenchEngine {
     static final long INSTANCE = 9_001;
 
+    private static final int MANY = 1_000_000;
     private static final String LIBRARY = "/native/libsaker-bench.so";
     private static final int BARS = 500;
-    private static final int MANY = 1_000_000;
 
     private BenchEngine() {}
 
@@ -106,20 +106,7 @@ final class BenchEngine {
 
     /** The defaults, but for the limits of counts. */
     static RiskConfig risk() {
-        RiskConfig defaults = RiskConfig.DEFAULTS;
-        return new RiskConfig(
-                defaults.quoteAgeMs(),
-                defaults.streamSilenceMs(),
-                defaults.maxSpreadPips(),
-                defaults.maxDeviationPips(),
-                defaults.signalTtlMs(),
-                defaults.maxUnitsE4(),
-                defaults.maxPositionUnitsE4(),
-                MANY,
-                MANY,
-                defaults.maxMarginUsedPct(),
-                null,
-                false);
+        return RiskConfig.DEFAULTS.withoutCounts();
     }
 
     static Path unpackLibrary(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package saker.bench;
 
 import org.agrona.DirectBuffer;
+import saker.journal.MemoryRecord;
 import saker.journal.RecordSink;
 import saker.model.RecordKind;
 

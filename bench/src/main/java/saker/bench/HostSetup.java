@@ -11,6 +11,7 @@ import saker.config.StrategyConfig;
 import saker.journal.BarsDescriptor;
 import saker.journal.BootDescriptor;
 import saker.journal.BrokerEventDescriptor;
+import saker.journal.MemoryRecord;
 import saker.journal.RecordHandler;
 import saker.journal.RecordSink;
 import saker.journal.TickDescriptor;

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import saker.journal.MemoryRecord;
 import saker.strategy.RunObserver;
 import saker.strategy.StrategyHost;
 

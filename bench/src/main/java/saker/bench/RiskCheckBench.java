@@ -18,6 +18,7 @@ import saker.core.TradingCore;
 import saker.journal.BootDescriptor;
 import saker.journal.BrokerEventDescriptor;
 import saker.journal.FeedStatusDescriptor;
+import saker.journal.MemoryRecord;
 import saker.journal.SignalDescriptor;
 import saker.model.BarPeriod;
 import saker.model.Boot;

@@ -1,6 +1,7 @@
 package saker.bench;
 
 import java.nio.file.Path;
+import saker.journal.MemoryRecord;
 import saker.strategy.StrategyHost;
 
 /** N02: one strategy's tick, framework call included, on 3 timeframes of 500 bars. */

@@ -15,6 +15,7 @@ import saker.broker.oanda.PriceStreamReader;
 import saker.broker.oanda.TickGate;
 import saker.journal.JournalReader;
 import saker.journal.JournalWaiter;
+import saker.journal.MemoryRecord;
 import saker.journal.WaitMode;
 import saker.model.RecordKind;
 import saker.strategy.StrategyHost;

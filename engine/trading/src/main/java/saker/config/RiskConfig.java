@@ -30,6 +30,8 @@ public record RiskConfig(
         Double dailyLossPct,
         boolean requireStop) {
 
+    private static final int MANY = 1_000_000;
+
     public static final RiskConfig DEFAULTS =
             new RiskConfig(
                     60_000,
@@ -44,4 +46,21 @@ public record RiskConfig(
                     50.0,
                     null,
                     false);
+
+    /** The same without limits of counts and of a day's loss: for benches and rehearsals. */
+    public RiskConfig withoutCounts() {
+        return new RiskConfig(
+                quoteAgeMs,
+                streamSilenceMs,
+                maxSpreadPips,
+                maxDeviationPips,
+                signalTtlMs,
+                maxUnitsE4,
+                maxPositionUnitsE4,
+                MANY,
+                MANY,
+                maxMarginUsedPct,
+                null,
+                false);
+    }
 }

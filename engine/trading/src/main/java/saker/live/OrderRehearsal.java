@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saker.config.RiskConfig;
@@ -16,10 +15,9 @@ import saker.core.TradingCore;
 import saker.journal.BootDescriptor;
 import saker.journal.BrokerEventDescriptor;
 import saker.journal.FeedStatusDescriptor;
+import saker.journal.MemoryRecord;
 import saker.journal.OrderIntentDescriptor;
-import saker.journal.RecordDecoder;
 import saker.journal.RecordSink;
-import saker.journal.RecordView;
 import saker.journal.SignalDescriptor;
 import saker.journal.TickDescriptor;
 import saker.model.BarPeriod;
@@ -64,10 +62,10 @@ final class OrderRehearsal {
     private static final long SPREAD_E8 = 10_000L;
     private static final long LOT_E8 = 1_000_000L;
     private static final long STOP_E8 = 450_000L;
-    private static final int MANY = 1_000_000;
     private static final AtomicBoolean DONE = new AtomicBoolean();
 
-    private final Market market = new Market();
+    private final MemoryRecord entry = new MemoryRecord(START_NS);
+    private final Sink sink = new Sink();
     private final Consumer<OrderIntent> broker;
     private TradingCore core;
 
@@ -122,7 +120,6 @@ final class OrderRehearsal {
     }
 
     private void open() {
-        RiskConfig limits = RiskConfig.DEFAULTS;
         core =
                 new TradingCore(
                         List.of(INSTRUMENT),
@@ -138,23 +135,11 @@ final class OrderRehearsal {
                                         Map.of(),
                                         List.of(),
                                         true)),
-                        new RiskConfig(
-                                limits.quoteAgeMs(),
-                                limits.streamSilenceMs(),
-                                limits.maxSpreadPips(),
-                                limits.maxDeviationPips(),
-                                limits.signalTtlMs(),
-                                limits.maxUnitsE4(),
-                                limits.maxPositionUnitsE4(),
-                                MANY,
-                                MANY,
-                                limits.maxMarginUsedPct(),
-                                null,
-                                false),
-                        market,
+                        RiskConfig.DEFAULTS.withoutCounts(),
+                        sink,
                         new RecordedDecisions());
-        Boot boot = new Boot(1, 1, "rehearsal", market.timeNs);
-        give(RecordKind.BOOT, BootDescriptor.encode(boot, market.payload, 0));
+        Boot boot = new Boot(1, 1, "rehearsal", entry.marketTimeNs());
+        give(RecordKind.BOOT, BootDescriptor.encode(boot, entry.payload(), 0));
         feed(FeedStatus.Feed.PRICES);
         feed(FeedStatus.Feed.TRANSACTIONS);
         event(
@@ -170,18 +155,18 @@ final class OrderRehearsal {
         long bidE8 = BID_E8 + number % 41 * 1_000L;
         int length =
                 TickDescriptor.encode(
-                        market.payload, 0, 0, bidE8, bidE8 + SPREAD_E8, 0, TickFlags.TRADEABLE);
+                        entry.payload(), 0, 0, bidE8, bidE8 + SPREAD_E8, 0, TickFlags.TRADEABLE);
         give(RecordKind.TICK, length);
-        market.intent = null;
+        sink.intent = null;
         int bits = number % 2 == 0 ? SignalBits.OPEN_BUY : SignalBits.OPEN_SELL;
         Signal.Row row = new Signal.Row(Signal.ALL_TICKETS, bits, LOT_E8, 0, STOP_E8, STOP_E8, 0);
         Signal signal = new Signal(1, 0, bidE8, bidE8 + SPREAD_E8, 0, false, List.of(row));
-        give(RecordKind.SIGNAL, SignalDescriptor.encode(signal, market.payload, 0));
-        OrderIntent intent = market.intent;
+        give(RecordKind.SIGNAL, SignalDescriptor.encode(signal, entry.payload(), 0));
+        OrderIntent intent = sink.intent;
         if (intent == null) {
             return false;
         }
-        long index = market.intentIndex;
+        long index = sink.intentIndex;
         broker.accept(intent);
         event(BrokerEvent.of(BrokerEvent.Type.REQUEST_SENT, 0).intent(index).build());
         event(
@@ -194,34 +179,21 @@ final class OrderRehearsal {
 
     private void feed(FeedStatus.Feed feed) {
         FeedStatus live = new FeedStatus(0, feed, FeedStatus.State.LIVE, 1, "");
-        give(RecordKind.FEED_STATUS, FeedStatusDescriptor.encode(live, market.payload, 0));
+        give(RecordKind.FEED_STATUS, FeedStatusDescriptor.encode(live, entry.payload(), 0));
     }
 
     private void event(BrokerEvent event) {
-        give(RecordKind.BROKER_EVENT, BrokerEventDescriptor.encode(event, market.payload, 0));
+        give(RecordKind.BROKER_EVENT, BrokerEventDescriptor.encode(event, entry.payload(), 0));
     }
 
     private void give(RecordKind kind, int length) {
-        core.onRecord(market.next(kind, length));
+        core.onRecord(entry.next(kind, length, TICK_NS));
     }
 
-    /** A journal of one record at a time, which is only in memory. */
-    private static final class Market implements RecordView, RecordSink {
-        private final ExpandableArrayBuffer payload = new ExpandableArrayBuffer(16 << 10);
-        private RecordKind kind;
-        private long index;
-        private long timeNs = START_NS;
-        private int length;
-        private OrderIntent intent; // The newest.
+    /** Takes what the core appends, and remembers the newest intent. */
+    private final class Sink implements RecordSink {
+        private OrderIntent intent;
         private long intentIndex;
-
-        RecordView next(RecordKind kind, int length) {
-            this.kind = kind;
-            this.length = length;
-            timeNs += TICK_NS;
-            index++;
-            return this;
-        }
 
         @Override
         public long append(
@@ -234,67 +206,12 @@ final class OrderRehearsal {
                 DirectBuffer payload,
                 int offset,
                 int length) {
-            index++;
+            long index = entry.takeIndex();
             if (kind == RecordKind.ORDER_INTENT) {
                 intent = OrderIntentDescriptor.decode(payload, offset, length);
                 intentIndex = index;
             }
             return index;
-        }
-
-        @Override
-        public long index() {
-            return index;
-        }
-
-        @Override
-        public RecordKind kind() {
-            return kind;
-        }
-
-        @Override
-        public int version() {
-            return RecordDecoder.newestVersion(kind);
-        }
-
-        @Override
-        public long marketTimeNs() {
-            return timeNs;
-        }
-
-        @Override
-        public long journalTimeNs() {
-            return timeNs;
-        }
-
-        @Override
-        public long cause() {
-            return 0;
-        }
-
-        @Override
-        public int ordinal() {
-            return 0;
-        }
-
-        @Override
-        public boolean last() {
-            return true;
-        }
-
-        @Override
-        public DirectBuffer buffer() {
-            return payload;
-        }
-
-        @Override
-        public int offset() {
-            return 0;
-        }
-
-        @Override
-        public int length() {
-            return length;
         }
     }
 }

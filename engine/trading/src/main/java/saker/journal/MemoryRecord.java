@@ -1,30 +1,28 @@
-package saker.bench;
+package saker.journal;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
-import saker.journal.RecordDecoder;
-import saker.journal.RecordView;
 import saker.model.RecordKind;
 
 /** A record of a journal that is only in memory; reused, as the journal's reader does it. */
-final class MemoryRecord implements RecordView {
+public final class MemoryRecord implements RecordView {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(64 * 1024);
     private RecordKind kind;
     private long index;
     private long timeNs;
     private int length;
 
-    MemoryRecord(long startNs) {
+    public MemoryRecord(long startNs) {
         timeNs = startNs;
     }
 
     /** Where the payload of the next record is encoded. */
-    ExpandableArrayBuffer payload() {
+    public ExpandableArrayBuffer payload() {
         return buffer;
     }
 
     /** The next record: its payload is in {@link #payload}. */
-    MemoryRecord next(RecordKind kind, int length, long stepNs) {
+    public MemoryRecord next(RecordKind kind, int length, long stepNs) {
         this.kind = kind;
         this.length = length;
         timeNs += stepNs;
@@ -33,7 +31,7 @@ final class MemoryRecord implements RecordView {
     }
 
     /** Records that somebody else appended take indices too. */
-    long takeIndex() {
+    public long takeIndex() {
         return ++index;
     }
 
