@@ -53,14 +53,10 @@ public final class ReadOnlyJournal implements AutoCloseable {
         return JournalReader.after(queue, BootTable.read(folder.boots()), position);
     }
 
-    /** The position of a reader that applied everything up to an index. */
-    public ReaderPosition positionOf(long index) throws IOException {
-        return new ReaderPosition(journalId, BootTable.read(folder.boots()).bootIdAt(index), index);
-    }
-
     /** The position of the Boot record that an index lies behind, or is. */
     public ReaderPosition bootOf(long index) throws IOException {
-        return positionOf(BootTable.read(folder.boots()).bootIndexAt(index));
+        BootTable boots = BootTable.read(folder.boots());
+        return new ReaderPosition(journalId, boots.bootIdAt(index), boots.bootIndexAt(index));
     }
 
     /** A waiter for a reader that no append can wake: it sleeps 1 to 10 ms. */

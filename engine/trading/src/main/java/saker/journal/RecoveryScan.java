@@ -57,8 +57,14 @@ final class RecoveryScan {
             return Recovery.EMPTY;
         }
         RecoveryScan scan = new RecoveryScan(folder, options, durableIndex);
-        Snapshot snapshot = scan.newestSnapshot(journalId, boots);
-        long lastIndex = snapshot == null ? -1 : scan.scanFrom(snapshot);
+        Snapshot snapshot;
+        long lastIndex = -1;
+        try (SingleChronicleQueue queue = scan.open()) {
+            snapshot = scan.newestSnapshot(queue, journalId, boots);
+            if (snapshot != null) {
+                lastIndex = scan.scan(queue, JournalReader.fromIndex(queue, 0, snapshot.index()));
+            }
+        }
         for (int days = 1; !scan.marketTimeKnown; days *= 2) {
             lastIndex = scan.scanBack(days); // Further, while these days name no market time.
         }
@@ -80,12 +86,11 @@ final class RecoveryScan {
     }
 
     /** The newest that is whole and whose record the journal still has; null for none. */
-    private Snapshot newestSnapshot(long journalId, BootTable boots) throws IOException {
-        SnapshotStore store = new SnapshotStore(folder.snapshots(), () -> durableIndex);
-        try (SingleChronicleQueue queue = open()) {
-            return store.loadNewest(at -> at.journalId() == journalId && isKnown(queue, boots, at))
-                    .orElse(null);
-        }
+    private Snapshot newestSnapshot(SingleChronicleQueue queue, long journalId, BootTable boots)
+            throws IOException {
+        return new SnapshotStore(folder.snapshots(), () -> durableIndex)
+                .loadNewest(at -> at.journalId() == journalId && isKnown(queue, boots, at))
+                .orElse(null);
     }
 
     private static boolean isKnown(
@@ -95,12 +100,6 @@ final class RecoveryScan {
             return true;
         } catch (UnknownPositionException e) {
             return false;
-        }
-    }
-
-    private long scanFrom(Snapshot snapshot) throws IOException {
-        try (SingleChronicleQueue queue = open()) {
-            return scan(queue, JournalReader.fromIndex(queue, 0, snapshot.index()));
         }
     }
 

@@ -38,6 +38,13 @@ final class FailedInstances implements RecordHandler {
         return failed;
     }
 
+    /** The same failures, for another walk over the journal. */
+    FailedInstances again() {
+        FailedInstances copy = new FailedInstances();
+        copy.failures.addAll(failures);
+        return copy;
+    }
+
     /** First pass: every record in order. */
     @Override
     public void onRecord(RecordView entry) {

@@ -54,6 +54,7 @@ public final class JournalReplay {
     private final JournalSurvey survey = new JournalSurvey();
     private final ReplaySegment.Finder finder = new ReplaySegment.Finder(survey);
     private final RecordedDecisions recorded = new RecordedDecisions();
+    private final FailedInstances failures = new FailedInstances();
 
     private JournalReplay(Path data, Path library, Path scratch) {
         this.data = data;
@@ -111,7 +112,7 @@ public final class JournalReplay {
         RecordedSetup setup = segment.setup();
         Instruments instruments = new Instruments(segment.instruments());
         SignalCheck signals = new SignalCheck();
-        FailedInstances failed = FailedInstances.read(journal);
+        FailedInstances failed = failures.again();
         Replay decisions = new Replay(core(segment), recorded, segment.from(), segment.to());
         for (FrameworkConfig group : setup.config().frameworkGroups()) {
             if (!isHere(segment, group) && !setup.config().strategiesOf(group).isEmpty()) {
@@ -244,6 +245,7 @@ public final class JournalReplay {
         survey.onRecord(entry);
         finder.onRecord(entry);
         recorded.onRecord(entry);
+        failures.onRecord(entry);
     }
 
     private static void read(ReadOnlyJournal journal, RecordHandler handler, long maxIndex)

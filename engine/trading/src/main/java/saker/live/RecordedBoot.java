@@ -30,8 +30,9 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
      */
     static RecordedBoot read(ReadOnlyJournal journal, WorkerOptions options, Runnable progress)
             throws IOException {
+        ReaderPosition boot = journal.bootOf(options.configIndex());
         JournalSurvey survey = new JournalSurvey();
-        try (JournalReader reader = behindSnapshot(journal, survey, options.configIndex())) {
+        try (JournalReader reader = behindSnapshot(journal, survey, options.configIndex(), boot)) {
             while (reader.poll(survey, BATCH, options.configIndex()) > 0) {
                 progress.run();
             }
@@ -49,7 +50,6 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
                     "another configuration: index=%d, found=%s, wanted=%s"
                             .formatted(options.configIndex(), found, options.configId()));
         }
-        ReaderPosition boot = journal.bootOf(options.configIndex());
         return new RecordedBoot(
                 RecordedSetup.parse(configuration.yaml()),
                 new Instruments(List.copyOf(survey.instruments())),
@@ -64,14 +64,15 @@ record RecordedBoot(RecordedSetup setup, Instruments instruments, long bootId, l
      * @return a reader behind that, or at the first record
      */
     private static JournalReader behindSnapshot(
-            ReadOnlyJournal journal, JournalSurvey survey, long configIndex) throws IOException {
-        long bootId = journal.bootOf(configIndex).bootId();
+            ReadOnlyJournal journal, JournalSurvey survey, long configIndex, ReaderPosition boot)
+            throws IOException {
         List<Snapshot> snapshots = new ArrayList<>(journal.snapshots());
         Collections.reverse(snapshots);
         for (Snapshot snapshot : snapshots) {
             ReaderPosition position = snapshot.position();
             byte[] state = snapshot.components().get(StartPoint.SURVEY);
-            if (state != null && (position.index() < configIndex || position.bootId() == bootId)) {
+            if (state != null
+                    && (position.index() < configIndex || position.bootId() == boot.bootId())) {
                 try {
                     SurveyState decoded = SurveyState.decode(state);
                     JournalReader reader = journal.newReaderAfter(position);

@@ -385,13 +385,9 @@ public final class StrategyWorker {
     private void saveLanes() {
         for (int i = 0; i < lanes.size(); i++) {
             String lane = options.workerId() + "-" + i;
-            try {
-                LaneState state = lanes.get(i).state(journal);
-                if (state != null) {
-                    laneWriter.execute(() -> save(lane, state));
-                }
-            } catch (IOException e) {
-                LOG.warn("lane not saved, a restart reads more: lane={}", lane, e);
+            LaneState state = lanes.get(i).state(journal.journalId(), boot.bootId());
+            if (state != null) {
+                laneWriter.execute(() -> save(lane, state));
             }
         }
     }

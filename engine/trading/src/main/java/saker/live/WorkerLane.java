@@ -1,11 +1,10 @@
 package saker.live;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import saker.config.StrategyConfig;
 import saker.journal.JournalReader;
-import saker.journal.ReadOnlyJournal;
+import saker.journal.ReaderPosition;
 import saker.journal.RecordHandler;
 import saker.journal.RecordView;
 import saker.live.LaneStates.LaneState;
@@ -122,11 +121,12 @@ final class WorkerLane implements AutoCloseable {
     }
 
     /** What it folded up to its last record; null while it cannot be gone on from. */
-    LaneState state(ReadOnlyJournal journal) throws IOException {
+    LaneState state(long journalId, long bootId) {
         List<BarsState> bars = live ? host.bars() : null;
         return bars == null
                 ? null
-                : new LaneState(journal.positionOf(lastIndex()), host.snapshot(), bars);
+                : new LaneState(
+                        new ReaderPosition(journalId, bootId, lastIndex()), host.snapshot(), bars);
     }
 
     @Override

@@ -51,11 +51,11 @@ public record HostState(
             List<double[]> closed,
             Map<Long, Double> commissions) {
 
-        private boolean isOfSame(Instance other) {
-            return instanceId == other.instanceId
-                    && account == other.account
-                    && instrumentId == other.instrumentId
-                    && rows == other.rows;
+        boolean isOf(long instanceId, int account, int instrumentId, int rows) {
+            return this.instanceId == instanceId
+                    && this.account == account
+                    && this.instrumentId == instrumentId
+                    && this.rows == rows;
         }
     }
 
@@ -82,7 +82,8 @@ public record HostState(
                 ledgers.size() == other.ledgers.size()
                         && instances.size() == other.instances.size();
         for (int i = 0; same && i < instances.size(); i++) {
-            same = instances.get(i).isOfSame(other.instances.get(i));
+            Instance its = other.instances.get(i);
+            same = instances.get(i).isOf(its.instanceId, its.account, its.instrumentId, its.rows);
         }
         return same;
     }

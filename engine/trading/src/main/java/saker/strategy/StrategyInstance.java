@@ -473,10 +473,7 @@ final class StrategyInstance {
     /** Whether a state, null for none, is of this instance as it is configured now. */
     boolean isMine(HostState.Instance state, int account) {
         return state != null
-                && state.account() == account
-                && state.instanceId() == config.instanceId()
-                && state.instrumentId() == instrument.id()
-                && state.rows() == frame.orderRows();
+                && state.isOf(config.instanceId(), account, instrument.id(), frame.orderRows());
     }
 
     /** Goes on from a snapshot; before the first record. */
